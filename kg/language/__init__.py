@@ -1,0 +1,1 @@
+"""Vietnamese text: its normal form, sentences, tokens, names, numbers and dates."""
