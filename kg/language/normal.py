@@ -9,6 +9,9 @@ from __future__ import annotations
 import re
 import unicodedata
 
+# Upper-case Latin letters, for character classes in patterns.
+UPPER = "".join(c for c in map(chr, range(0x1EFA)) if c.isupper() and (ord(c) < 0x250 or ord(c) >= 0x1E00))
+
 _TONES = "\u0300\u0301\u0309\u0303\u0323"
 _PAIRS = {}
 for _first, _second in ("oa", "oe", "uy"):

@@ -1,0 +1,55 @@
+"""Whose words stand in quotation marks, and what is only a name."""
+
+from __future__ import annotations
+
+import pytest
+
+from kg.language.quotes import quotations, spans
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "kind"),
+    [
+        ("Ông Minh nhấn mạnh: “Phải làm ngay, không chờ đợi”.", "Phải làm ngay, không chờ đợi", "speech"),
+        ('"Chúng tôi sẽ sửa sai trong tháng này", ông Minh nói.', "Chúng tôi sẽ sửa sai trong tháng này", "speech"),
+        ("«Chúng tôi sẽ sửa sai trong tháng này», bà Mai cho biết.", "Chúng tôi sẽ sửa sai trong tháng này", "speech"),
+        ("Theo ông, 'nghị quyết phải đi vào đời sống, không để trong ngăn kéo'.", None, "speech"),
+        ("Bộ trưởng khẳng định “vùng biển này đã an toàn trở lại”.", "vùng biển này đã an toàn trở lại", "speech"),
+        ("Phong trào “Toàn dân đoàn kết xây dựng đời sống văn hóa” lan rộng.", None, "scare"),
+        ("Hội thảo với chủ đề: “Đổi mới, sáng tạo và phát triển bền vững trong tình hình mới”.", None, "scare"),
+        ("Ông bị điều tra về tội “Thiếu trách nhiệm gây hậu quả nghiêm trọng”.", None, "scare"),
+        ("Không để xuất hiện “điểm nóng” về an ninh.", "điểm nóng", "scare"),
+    ],
+)
+def test_kind(text: str, words: str | None, kind: str) -> None:
+    (quotation,) = quotations(text)
+    assert quotation.kind == kind
+    if words:
+        assert text[quotation.first : quotation.last] == words
+
+
+@pytest.mark.parametrize(
+    ("text", "outer"),
+    [
+        ("Ông nói: “Thanh Hóa như một “Việt Nam thu nhỏ” vậy”. Hết.", ["“Thanh Hóa như một “Việt Nam thu nhỏ” vậy”"]),
+        ('Ông nói: "Không để có “điểm nóng” nào". Hết.', ['"Không để có “điểm nóng” nào"']),
+        ('Ông nói: "Phong trào "Xanh" rất tốt". Hết.', ['"Phong trào "Xanh" rất tốt"']),
+        ("Lời bế mạc: “Cảm ơn tất cả các đội“. Hết.", ["“Cảm ơn tất cả các đội“"]),
+        ('Lời bế mạc: “Cảm ơn tất cả các đội". Hết.', ['“Cảm ơn tất cả các đội"']),
+        ("Ông viết: “Câu một.\nCâu hai.”\nHết.", ["“Câu một.\nCâu hai.”"]),
+        ("Ông nói: “Chưa xong đâu nhé.\nDòng sau có “tên” khác.", ["“Chưa xong đâu nhé.", "“tên”"]),
+        ("Lạc một dấu “ở đây.\nDòng sau có “tên” khác.", ["“tên”"]),
+        ('Người H’Mông ở xã ấy và 5" thép.', []),
+    ],
+)
+def test_outermost_pairs_and_odd_marks(text: str, outer: list[str]) -> None:
+    assert [text[start:end] for start, end in spans(text)] == outer
+
+
+def test_interview_answers_name_their_speaker() -> None:
+    text = "PV: Thưa ông, bao giờ xong?\nÔng Trần Minh: Cuối năm sẽ xong.\n- Vì sao chậm?\n- Vì thiếu vốn."
+    first, second = quotations(text)
+    assert first.kind == second.kind == "answer"
+    assert first.who and text[slice(*first.who)] == "Ông Trần Minh:"
+    assert text[first.first : first.last] == "Cuối năm sẽ xong."
+    assert second.who is None and text[second.first : second.last] == "Vì thiếu vốn."
