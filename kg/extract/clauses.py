@@ -1,0 +1,209 @@
+"""Clauses: the frames that say how things are related, read over lines whose noun phrases are known.
+
+A subject slot written {s~} is looked for as a reader would: leftwards from the verb, passing over phrases that are
+governed by a preposition or another verb, to the nearest one in subject position; lists come whole.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from kg.extract.phrase import Fact, Line, Phrase
+from kg.extract.reference import Referents, nested_phrases
+from kg.extract.template import Compiler, Slot, Template
+from kg.language.tokens import Token
+from kg.model import Value
+from kg.ontology import Frame, Ontology
+
+AGENTS = ("Person", "Organization", "Area", "Post")
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """A happening with several participants, before entities are known."""
+
+    kind: str
+    roles: tuple[tuple[str, Phrase | Value], ...]
+    frame: str
+    weight: float
+    at: int
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What one match of a clause frame says."""
+
+    facts: tuple[Fact, ...]
+    event: Event | None
+    template: str
+
+
+class ClauseReader:
+    """Applies the clause frames of an ontology to lines."""
+
+    def __init__(self, ontology: Ontology, compiler: Compiler) -> None:
+        self._ontology = ontology
+        self._frames: list[tuple[Frame, Template]] = []
+        for frame in ontology.frames:
+            if not frame.noun:
+                for source in frame.templates:
+                    self._frames.append((frame, compiler.compile(source, frame.evokes, noun=False)))
+        words = ontology.words
+        self._opener = set(words.get("subject-opener", ()))
+        self._guards = {n.removeprefix("guard-"): set(w) for n, w in words.items() if n.startswith("guard-")}
+        self._near = {n.removeprefix("near-"): set(w) for n, w in words.items() if n.startswith("near-")}
+
+    def read(self, lines: Sequence[Line], referents: Referents) -> Iterator[Found]:
+        """What the lines say, in order."""
+        focus: dict[str, Phrase] = {}
+        topic: list[Phrase] = []
+        for line in lines:
+            spoken: list[tuple[int, list[Phrase]]] = []
+            for frame, template in self._frames:
+                if template.anchors and not template.anchors & line.words:
+                    continue
+                for match in template.pattern.finditer(line.text):
+                    groups = {s.group: match.group(s.group) for s in template.slots if not s.topic}
+                    start, end = line.index(match.start()), line.index(match.end())
+                    found = self._found(line, frame, template, groups, start, end, referents, focus, topic)
+                    if found is not None:
+                        yield found
+                        spoken.extend((start, [f.subject]) for f in found.facts)
+            subject = self.subject(line, len(line.items), referents)
+            if subject:
+                topic = subject
+            for item in line.items:
+                if isinstance(item, Phrase):
+                    kind = referents.type(item.kind)
+                    if kind:
+                        focus[kind] = item
+
+    def _found(
+        self,
+        line: Line,
+        frame: Frame,
+        template: Template,
+        groups: dict[str, str | None],
+        start: int,
+        end: int,
+        referents: Referents,
+        focus: dict[str, Phrase],
+        topic: list[Phrase],
+    ) -> Found | None:
+        filled: dict[str, list[Phrase | Value]] = {}
+        weight = frame.weight
+        begin = start
+        for slot in template.slots:
+            if slot.topic and slot.property in ("s", "agent"):
+                subject = self.subject(line, start, referents)
+                if subject:
+                    begin = min(line.items.index(p) for p in subject if p in line.items) + 1
+                elif self._opens(line, start):
+                    subject, weight = topic, weight * 0.85
+                subject = [p for p in subject if p.kind in slot.kinds]
+                filled.setdefault(slot.property, []).extend(subject)
+            elif slot.topic:
+                kind = next(iter(sorted({referents.type(k) or "" for k in slot.kinds})))
+                near = [i for i in line.items[:start] if isinstance(i, Phrase) and i.kind in slot.kinds]
+                if near or (kind in focus and focus[kind].kind in slot.kinds):
+                    filled.setdefault(slot.property, []).append(near[-1] if near else focus[kind])
+            else:
+                encoded = groups[slot.group]
+                if encoded is not None and slot.property:
+                    filled.setdefault(slot.property, []).extend(self._fill(line, slot, encoded))
+        if self._guarded(line, begin, start, end, frame):
+            return None
+        at = line.items[start].start if start < len(line.items) else 0
+        stand_ins = {name: [self._stand_in(p, referents) for p in values] for name, values in filled.items()}
+        clean = {name: [v for v in values if v is not None] for name, values in stand_ins.items()}
+        if "s" in filled or "o" in filled:
+            pairs = [(s, o) for s in clean.get("s", []) for o in clean.get("o", [])]
+            facts = tuple(
+                Fact(s, frame.evokes, o, frame.id, weight, at)
+                for s, o in pairs
+                if isinstance(s, Phrase) and not _same(s, o)
+            )
+            return Found(facts, None, template.source) if facts else None
+        return self._event(frame, clean, weight, at, template.source)
+
+    def _event(
+        self, frame: Frame, roles: dict[str, list[Phrase | Value]], weight: float, at: int, source: str
+    ) -> Found | None:
+        facts: list[Fact] = []
+        for rule in frame.asserts:
+            left, predicate, right = rule.split()
+            for s in roles.get(left, []):
+                for o in roles.get(right, []):
+                    if isinstance(s, Phrase) and not _same(s, o):
+                        facts.append(Fact(s, predicate, o, frame.id, weight, at))
+        pairs = tuple((name, value) for name, values in sorted(roles.items()) for value in values)
+        pairs += tuple((name, Value(value, "code" if value.startswith("code:") else "string")) for name, value in frame.sets)
+        if not facts:
+            return None
+        return Found(tuple(facts), Event(frame.evokes, pairs, frame.id, weight, at), source)
+
+    def _fill(self, line: Line, slot: Slot, encoded: str) -> list[Phrase | Value]:
+        if slot.open:
+            return [Value(encoded.strip())]
+        return list(line.phrases(encoded))
+
+    def _stand_in(self, value: Phrase | Value, referents: Referents) -> Phrase | Value | None:
+        """The person whom a post stands for, where the article names one; a post never acts itself."""
+        if isinstance(value, Value):
+            return value
+        if referents.type(value.kind) != "Post":
+            return value
+        return referents.holder(value)
+
+    def subject(self, line: Line, before: int, referents: Referents) -> list[Phrase]:
+        """The phrases in subject position nearest before an item, a list as a whole."""
+        for i in range(min(before, len(line.items)) - 1, -1, -1):
+            item = line.items[i]
+            if isinstance(item, Phrase) and referents.type(item.kind) in AGENTS and self._opens(line, i):
+                found = [item]
+                while i >= 2 and _joins(line.items[i - 1]):
+                    previous = line.items[i - 2]
+                    if not isinstance(previous, Phrase) or referents.type(previous.kind) != referents.type(item.kind):
+                        break
+                    found.append(previous)
+                    i -= 2
+                return found[::-1]
+        return []
+
+    def _opens(self, line: Line, i: int) -> bool:
+        """Whether what stands at item i may be a subject: at the start, after a mark, a conjunction or a date."""
+        if i == 0:
+            return True
+        previous = line.items[i - 1]
+        if isinstance(previous, Phrase):
+            return previous.kind == "DateSpan"
+        if not previous.word:
+            return previous.text not in "()" and not previous.text[0].isdigit()
+        two = f"{line.items[i - 2].text.lower()} {previous.text.lower()}" if i > 1 and isinstance(line.items[i - 2], Token) else ""
+        return previous.text.lower() in self._opener or two in self._opener
+
+    def _guarded(self, line: Line, begin: int, start: int, end: int, frame: Frame) -> bool:
+        before = [i.text.lower() for i in line.items[min(begin, start) : start] if isinstance(i, Token)]
+        inside = [i.text.lower() for i in line.items[start:end] if isinstance(i, Token)]
+        near = [i.text.lower() if isinstance(i, Token) else "" for i in line.items[max(0, start - 2) : start]]
+        for name, words in self._guards.items():
+            if name not in frame.permits and _has(before + inside, words, template_words=inside):
+                return True
+        return any(_has(near, words) for name, words in self._near.items() if name not in frame.permits)
+
+
+def _has(words: list[str], wanted: set[str], template_words: list[str] | None = None) -> bool:
+    text = " " + " ".join(words) + " "
+    return any(f" {w} " in text for w in wanted)
+
+
+def _joins(item: object) -> bool:
+    return isinstance(item, Token) and item.text.lower() in (",", ";", "và", "cùng")
+
+
+def _same(subject: Phrase, other: Phrase | Value) -> bool:
+    return isinstance(other, Phrase) and other.root.entity == subject.root.entity
+
+
+__all__ = ["ClauseReader", "Event", "Found", "nested_phrases"]

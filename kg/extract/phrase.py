@@ -1,0 +1,90 @@
+"""A sentence while it is being read: a row of items, each a token or a phrase that already names something.
+
+For matching, the row is written as one string in which every item ends in a space; a phrase is two private-use
+characters, its class and its place in the row's table, so that a template is an ordinary regular expression.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from dataclasses import dataclass, field
+
+from kg.language.tokens import Token
+from kg.model import Value
+
+PHRASE = 0xF0000
+
+
+@dataclass(eq=False, slots=True)
+class Phrase:
+    """A stretch of text that names a thing; start and end also cover honorifics and appositions around the name."""
+
+    kind: str
+    start: int
+    end: int
+    core: tuple[int, int]  # the name itself: what becomes the mention
+    frame: str
+    weight: float = 1.0
+    known: str | None = None
+    same: Phrase | None = None  # the phrase inside this one that names the same thing
+    parts: list[Phrase] = field(default_factory=list)
+    traits: dict[str, str] = field(default_factory=dict)
+    facts: list[Fact] = field(default_factory=list)
+    entity: int = -1
+
+    @property
+    def root(self) -> Phrase:
+        """The innermost phrase for the same thing."""
+        phrase = self
+        while phrase.same is not None:
+            phrase = phrase.same
+        return phrase
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """A relation between phrases, before entities are known."""
+
+    subject: Phrase
+    predicate: str
+    object: Phrase | Value
+    frame: str
+    weight: float
+    at: int  # a character of the sentence that says it
+
+
+Item = Token | Phrase
+
+
+class Line:
+    """One sentence as a row of items."""
+
+    def __init__(self, items: list[Item], classes: dict[str, str]) -> None:
+        self.items = items
+        self._classes = classes
+        self.encode()
+
+    def encode(self) -> None:
+        """Rewrite the string after the items changed."""
+        pieces, offsets, at, words = [], [], 0, set()
+        for index, item in enumerate(self.items):
+            offsets.append(at)
+            if isinstance(item, Phrase):
+                piece = self._classes[item.kind] + chr(PHRASE + index) + " "
+            else:
+                piece = item.text + " "
+                words.add(item.text.lower())
+            pieces.append(piece)
+            at += len(piece)
+        self.offsets = offsets
+        self.text = "".join(pieces)
+        self.words = words
+
+    def index(self, offset: int) -> int:
+        """The item that begins at a place of the string (or the first after it)."""
+        return bisect_left(self.offsets, offset)
+
+    def phrases(self, encoded: str) -> list[Phrase]:
+        """The phrases named in a piece of the string, in order."""
+        found = [self.items[ord(c) - PHRASE] for c in encoded if ord(c) >= PHRASE]
+        return [p for p in found if isinstance(p, Phrase)]

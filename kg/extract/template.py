@@ -1,0 +1,268 @@
+"""The template language of the lexicon, compiled to regular expressions over a Line.
+
+    word            itself, whatever its case                      (a|b c)   one of these
+    [x]             x or nothing                                   <set>     a word of the lex:WordSet called `set`
+    ...             a gap of at most 12 items, which jumps over no phrase that could fill the slot on either side,
+                    nor over a semicolon, a colon or a quotation mark
+    {p}  {^p}       a phrase of property p's range (domain with ^), or a code of that class by its label
+    {p:C} {:C}      the same narrowed to class C; {:C} is matched and not kept
+    {=:C}           the head: the match names the same thing as this phrase
+    {x+}            one or several, joined by commas, semicolons, "và", "cùng"
+    {x~}            the subject of the clause, wherever it stands (see kg.extract.clauses)
+    {p#Open}        text of an open class (Name, Number, Roman, Date, ...) as the value of property p; {#Open} not kept
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from kg.errors import OntologyError
+from kg.language.normal import normal
+from kg.ontology import Ontology
+
+UPPER = "".join(chr(c) for c in range(0x41, 0x1EFA) if chr(c).isupper() and (c < 0x250 or c >= 0x1E00))
+LETTER = UPPER + UPPER.lower()
+JOIN = r"(?:, (?:và |cùng |cùng với )?|; (?:và )?|và |cùng |cùng với )"
+BOUNDARY = r"(?<![^ ])"
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """A place in a template."""
+
+    group: str
+    property: str
+    kinds: frozenset[str]
+    inverse: bool = False
+    head: bool = False
+    many: bool = False
+    topic: bool = False
+    open: str = ""
+    code: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Template:
+    """A compiled template: its pattern, its slots, and words of which one must be in the sentence."""
+
+    source: str
+    pattern: re.Pattern[str]
+    slots: tuple[Slot, ...]
+    anchors: frozenset[str]
+
+
+def trie(words: Iterable[str]) -> str:
+    """A regular expression for any of the words (longest first), each followed by a space, whatever their case."""
+    root: dict[str, dict] = {}  # type: ignore[type-arg]
+    for word in words:
+        node = root
+        for syllable in word.split():
+            node = node.setdefault(syllable, {})
+        node[""] = {}
+
+    def write(node: dict) -> str:  # type: ignore[type-arg]
+        branches = [re.escape(s) + " " + write(node[s]) for s in sorted(node, key=lambda s: (-len(s), s)) if s]
+        if not branches:
+            return ""
+        inner = branches[0] if len(branches) == 1 else "(?:" + "|".join(branches) + ")"
+        return f"(?:{inner})?" if "" in node else inner
+
+    return "(?i:" + write(root) + ")"
+
+
+class Compiler:
+    """Compiles templates against one ontology.
+
+    Args:
+        ontology: classes, relations, codes and word sets.
+        classes: the private-use character of each class.
+        open_classes: a regular expression for each open class, over the encoded string.
+    """
+
+    def __init__(self, ontology: Ontology, classes: Mapping[str, str], open_classes: Mapping[str, str]) -> None:
+        self._ontology = ontology
+        self._classes = classes
+        self.open = dict(open_classes)
+        self._tries: dict[str, tuple[str, frozenset[str], dict[str, str]]] = {}
+
+    def compile(self, source: str, evokes: str, noun: bool) -> Template:
+        """The compiled form of one template of a frame that evokes a class or a property.
+
+        Raises OntologyError when the template is not well-formed or names something unknown.
+        """
+        return _Parse(self, source, evokes, noun).template()
+
+    def kinds(self, kind: str) -> frozenset[str]:
+        """A class and all below it."""
+        if kind not in self._ontology.parents:
+            raise OntologyError(f"no class kg:{kind}")
+        return self._ontology.descendants(kind)
+
+    def slot_kinds(self, name: str, inverse: bool) -> frozenset[str]:
+        """The classes that may fill property `name`."""
+        relation = self._ontology.relations.get(name)
+        if relation is None:
+            raise OntologyError(f"no property kg:{name}")
+        ends = relation.domain if inverse else relation.range
+        if not ends:
+            raise OntologyError(f"kg:{name} has no {'domain' if inverse else 'range'}: name a class in the slot")
+        return frozenset(k for end in ends for k in self.kinds(end))
+
+    def coded(self, kinds: frozenset[str]) -> bool:
+        """Whether the kinds are code lists (roles, fields, ranks), matched by their labels and not as phrases."""
+        things = any(self._ontology.is_a(k, t) for k in kinds for t in ("Agent", "Honour", "Document", "Post", "Event"))
+        return not things and any(k.kind in kinds for k in self._ontology.known.values())
+
+    def chars(self, kinds: frozenset[str]) -> str:
+        """The class characters of the kinds."""
+        return "".join(sorted(self._classes[k] for k in kinds if k in self._classes))
+
+    def codes(self, kind: str) -> tuple[str, frozenset[str], dict[str, str]]:
+        """For a class of codes: the pattern of their labels, the first syllables, and label -> code."""
+        if kind not in self._tries:
+            by = {}
+            for known in sorted(self._ontology.known.values(), key=lambda k: k.id):
+                if self._ontology.is_a(known.kind, kind):
+                    for spelling in (*known.spellings, *known.hidden):
+                        by[" ".join(tokenised(spelling)).lower()] = known.id
+            if not by:
+                raise OntologyError(f"no codes of class kg:{kind}")
+            self._tries[kind] = (trie(by), frozenset(label.split()[0] for label in by), by)
+        return self._tries[kind]
+
+    def words(self, name: str) -> tuple[str, ...]:
+        """The words of a named set."""
+        if name not in self._ontology.words:
+            raise OntologyError(f"no word set <{name}>")
+        return tuple(w for form in self._ontology.words[name] for w in [" ".join(tokenised(form))])
+
+    def open_class(self, name: str) -> str:
+        """The expression of an open class."""
+        if name not in self.open:
+            raise OntologyError(f"no open class #{name}")
+        return self.open[name]
+
+
+def tokenised(text: str) -> list[str]:
+    """The token texts of a spelling, as a Line has them."""
+    from kg.language.tokens import tokens
+
+    return [t.text for t in tokens(normal(text))]
+
+
+# A parenthesis that stands alone, with a space on its inner side, is itself; one that touches a word is a choice.
+_PIECE = re.compile(r"\s*(\.\.\.|\(\s|\)|[()\[\]|]|\{[^}]*\}|<[^>]*>|[^\s()\[\]|{}<]+)")
+_SLOT = re.compile(r"\{(\^|=)?(\w*)(?::(\w+))?(?:#(\w+))?([+~]*)\}")
+
+
+def _literal(match: re.Match[str]) -> str:
+    piece = match.group(1)
+    alone = piece.startswith("(") and len(piece) > 1 or (piece == ")" and match.group().startswith((" ", "\n")))
+    return "\\" + piece.strip() if alone else piece
+
+
+class _Parse:
+    def __init__(self, compiler: Compiler, source: str, evokes: str, noun: bool) -> None:
+        self.compiler, self.source, self.evokes, self.noun = compiler, source, evokes, noun
+        self.pieces = [_literal(m) for m in _PIECE.finditer(normal(source))]
+        self.at = 0
+        self.slots: list[Slot] = []
+
+    def template(self) -> Template:
+        regex, anchors, _ = self._choice()
+        if self.at < len(self.pieces):
+            raise self._error(f"unexpected '{self.pieces[self.at]}'")
+        regex = self._gaps(regex)
+        try:
+            pattern = re.compile(BOUNDARY + "(?:" + regex + ")")
+        except re.error as error:
+            raise self._error(str(error)) from error
+        return Template(self.source, pattern, tuple(self.slots), anchors)
+
+    def _choice(self) -> tuple[str, frozenset[str], bool]:
+        branches = [self._sequence()]
+        while self._peek() == "|":
+            self.at += 1
+            branches.append(self._sequence())
+        optional = any(b[2] for b in branches)
+        anchors = frozenset[str]() if any(not b[1] for b in branches) else frozenset().union(*(b[1] for b in branches))
+        return "(?:" + "|".join(b[0] for b in branches) + ")", anchors, optional
+
+    def _sequence(self) -> tuple[str, frozenset[str], bool]:
+        regex, anchors = "", frozenset[str]()
+        while (piece := self._peek()) is not None and piece not in ("|", ")", "]"):
+            self.at += 1
+            if piece in ("(", "["):
+                inner, found, _ = self._choice()
+                if self._peek() != (")" if piece == "(" else "]"):
+                    raise self._error(f"'{piece}' is not closed")
+                self.at += 1
+                regex += inner if piece == "(" else inner + "?"
+                if piece == "[":
+                    found = frozenset()
+            elif piece == "...":
+                regex, found = regex + "\0", frozenset()
+            elif piece.startswith("{"):
+                more, found = self._slot(piece)
+                regex += more
+            elif piece.startswith("<"):
+                words = self.compiler.words(piece[1:-1])
+                regex, found = regex + trie(words), frozenset(w.split()[0].lower() for w in words)
+            else:
+                parts = [piece[1:]] if piece.startswith("\\") else tokenised(piece)
+                regex += "".join(f"(?i:{re.escape(p)}) " for p in parts)
+                found = frozenset(p.lower() for p in parts[:1])
+            # The rarest condition is unknown here; the longest word is a fair guess at it.
+            if found and (not anchors or min(map(len, found)) > min(map(len, anchors))):
+                anchors = found
+        return regex, anchors, not regex
+
+    def _slot(self, piece: str) -> tuple[str, frozenset[str]]:
+        match = _SLOT.fullmatch(piece)
+        if not match:
+            raise self._error(f"bad slot {piece}")
+        mark, prop, kind, open_class, flags = match.groups()
+        group = f"g{len(self.slots)}"
+        if open_class:
+            self.slots.append(Slot(group, prop, frozenset(), open=open_class))
+            return f"(?P<{group}>{self.compiler.open_class(open_class)})", frozenset()
+        inverse = mark == "^"
+        if kind:
+            kinds = self.compiler.kinds(kind)
+        elif prop in ("s", "o") and not self.noun:
+            kinds = self.compiler.slot_kinds(self.evokes, prop == "s")
+        else:
+            kinds = self.compiler.slot_kinds(prop, inverse)
+        if not self.noun and "Person" in kinds:
+            kinds |= self.compiler.kinds("Post")  # a post may stand for the person who holds it
+        chars = self.compiler.chars(kinds)
+        code = self.compiler.coded(kinds)
+        slot = Slot(group, prop, kinds, inverse, mark == "=", "+" in flags, "~" in flags, code=code)
+        self.slots.append(slot)
+        if slot.topic:
+            return "", frozenset()
+        if code:
+            top = min(kinds, key=lambda k: len(self.compiler._ontology.ancestors(k)))
+            pattern, first, _ = self.compiler.codes(top)
+            return f"(?P<{group}>{pattern})", first
+        one = f"[{chars}][^ ] "
+        return f"(?P<{group}>{one}" + (f"(?:{JOIN}{one})*" if slot.many else "") + ")", frozenset()
+
+    def _gaps(self, regex: str) -> str:
+        """Replace each gap by one that stops at fillers of the slots beside it."""
+        pieces = regex.split("\0")
+        out = pieces[0]
+        for before, after in zip(pieces, pieces[1:], strict=False):
+            left = re.findall(r"\(\?P<g\d+>\[([^\]]*)\]", before)
+            right = re.findall(r"\(\?P<g\d+>\[([^\]]*)\]", after)
+            stop = "".join(sorted(set((left[-1] if left else "") + (right[0] if right else ""))))
+            out += f"(?:(?![{stop};:\"“”])[^ ]+ ){{0,12}}?" + after
+        return out
+
+    def _peek(self) -> str | None:
+        return self.pieces[self.at] if self.at < len(self.pieces) else None
+
+    def _error(self, message: str) -> OntologyError:
+        return OntologyError(f"template \"{self.source}\": {message}")
