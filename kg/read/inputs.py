@@ -1,0 +1,255 @@
+"""Files, folders and standard input as articles, in an order that does not depend on how they were given."""
+
+from __future__ import annotations
+
+import os
+import re
+import sys
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import replace
+from pathlib import Path
+
+from kg.errors import InputError
+from kg.model import Article
+from kg.read import encoding, pages, records
+from kg.read.dates import iso_day
+from kg.read.furniture import cut
+from kg.read.pages import Record
+from kg.read.problem import Problem, Unreadable
+from kg.read.vietnamese import is_legacy, is_vietnamese
+
+FIELDS = ("id", "title", "text", "date", "url", "source")
+FORMATS = {
+    ".txt": "txt",
+    ".text": "txt",
+    ".md": "md",
+    ".markdown": "md",
+    ".html": "html",
+    ".htm": "html",
+    ".xhtml": "html",
+    ".jsonl": "jsonl",
+    ".ndjson": "jsonl",
+    ".json": "json",
+    ".csv": "csv",
+    ".tsv": "csv",
+}
+_RECORDS = {"jsonl": records.json_lines, "json": records.json_document, "csv": records.table}
+_ASIDE = re.compile(r"(?:readme|license|licence|copying|changelog|contributing)(?:\.|$)", re.IGNORECASE)
+_PAGE = re.compile(r"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE | re.DOTALL)
+_STDIN = "-"
+_HEADLINE = 200  # characters
+
+OnProblem = Callable[[Problem], None]
+
+
+def articles(
+    paths: Iterable[str | os.PathLike[str]],
+    *,
+    fields: Mapping[str, str] | None = None,
+    date: str | None = None,
+    on_problem: OnProblem,
+) -> Iterator[Article]:
+    """The articles in `paths`: files, folders (read with all that is in them) and "-" for standard input.
+
+    `fields` maps a field of a record (id, title, text, date, url, source) to the name that the files use for it.
+    `date` is the publication date of articles that have none. Whatever cannot be read goes to `on_problem`, and the
+    reading goes on. Raises InputError, before anything is read, when `fields` or `date` make no sense.
+    """
+    names = dict(fields or {})
+    for name in names:
+        if name not in FIELDS:
+            raise InputError(f"--field {name}=...: there is no field “{name}”. The fields are {', '.join(FIELDS)}.")
+    default = iso_day(date) if date else None
+    if date and not default:
+        raise InputError(f"--date {date}: not a date. Write it as 2018-08-27 or 27/08/2018.")
+    # a generator of its own, so that the errors above come at the call and not at the first article
+    return _distinct(_all(paths, names, default, on_problem), on_problem)
+
+
+def files(paths: Iterable[str | os.PathLike[str]], on_problem: OnProblem) -> list[Path]:
+    """Every file to be read, sorted, each once; "-" stands for standard input."""
+    found: dict[str, Path] = {}
+    for given in paths:
+        path = Path(given)
+        if str(given) == _STDIN:
+            found[_STDIN] = path
+        elif path.is_dir():
+            inside = list(_inside(path, on_problem))
+            if not inside:
+                on_problem(Problem(str(path), "a folder without articles in it", f"Put {_endings()} files into it"))
+            for file in inside:
+                found.setdefault(str(file.resolve()), file)
+        elif path.exists():
+            found.setdefault(str(path.resolve()), path)
+        else:
+            on_problem(Problem(str(given), "there is no such file or folder", "Check the name and the folder you are in"))
+    return sorted(found.values(), key=lambda file: file.as_posix())
+
+
+def _inside(folder: Path, on_problem: OnProblem) -> Iterator[Path]:
+    def failed(error: OSError) -> None:
+        name = str(error.filename or folder)
+        on_problem(Problem(name, f"cannot be opened ({error.strerror})", "Check the permissions of the folder"))
+
+    for root, folders, names in os.walk(folder, onerror=failed):
+        folders[:] = sorted(name for name in folders if not name.startswith((".", "__")))
+        for name in sorted(names):
+            if not name.startswith((".", "~$")) and not _ASIDE.match(name):
+                yield Path(root) / name
+
+
+def _all(
+    paths: Iterable[str | os.PathLike[str]], fields: Mapping[str, str], date: str | None, on_problem: OnProblem
+) -> Iterator[Article]:
+    for path in files(paths, on_problem):
+        try:
+            yield from _file(path, fields, date, on_problem)
+        except Unreadable as problem:
+            on_problem(Problem(str(path), problem.reason, problem.advice))
+        except OSError as error:
+            on_problem(Problem(str(path), f"cannot be opened ({error.strerror})", "Check that the file exists and may be read"))
+
+
+def _file(path: Path, fields: Mapping[str, str], date: str | None, on_problem: OnProblem) -> Iterator[Article]:
+    given = str(path) == _STDIN
+    data = sys.stdin.buffer.read() if given else path.read_bytes()
+    kind = None if given else FORMATS.get(path.suffix.casefold())
+    stem = "stdin" if given else path.stem
+    if kind == "html" and encoding.codec(data[:4]) is None:
+        text, source = "", data  # trafilatura knows the encodings that pages declare
+        if not data.strip():
+            encoding.decode(data)
+    else:
+        text, damaged = encoding.decode(data)
+        source = data
+        if damaged:
+            on_problem(Problem(str(path), f"{damaged} damaged characters left out", "Check the file", skipped=False))
+    text = text.removeprefix("\ufeff")
+    kind = kind or _sniffed(text)
+    if kind == "txt" and _PAGE.match(text[:2000]):
+        kind = "html"
+    if kind in _RECORDS:
+        count = 0
+        for place, record in _RECORDS[kind](text):
+            count += 1
+            try:
+                if isinstance(record, Unreadable):
+                    raise record
+                row = records.renamed(record, fields)
+                row["text"] = pages.plain(row["text"])
+                yield _article(row, f"{stem}-{count}", path, place, date, on_problem)
+            except Unreadable as problem:
+                on_problem(Problem(str(path), problem.reason, problem.advice, record=_place(place, record)))
+        if not count:
+            raise Unreadable("no records in it", "Give one record per line (.jsonl), a list (.json) or rows under a heading row (.csv)")
+        return
+    record = _one(kind, text, source)
+    yield _article({name: str(record.get(name) or "") for name in FIELDS}, stem, path, None, date, on_problem)
+
+
+def _one(kind: str, text: str, data: bytes) -> Record:
+    if kind == "html":
+        return pages.page(text or data)
+    if kind == "md":
+        return pages.markdown(re.sub(r"\r\n?", "\n", text))
+    return {"text": text}
+
+
+def _sniffed(text: str) -> str:
+    """The format of a text that has no file ending to tell it."""
+    start = text.lstrip()
+    if _PAGE.match(start[:2000]):
+        return "html"
+    if start.startswith(("{", "[{", "[ {", "[\n")):
+        return "json"
+    if start.startswith("---\n"):
+        return "md"
+    heading = re.split(r"[,;\t|]", start.split("\n", 1)[0].strip().casefold())
+    if len(heading) > 1 and {name.strip("\"' ") for name in heading} & {"text", "content", "title"}:
+        return "csv"
+    return "md" if start.startswith("# ") else "txt"
+
+
+def _article(
+    row: Mapping[str, str], fallback: str, path: Path, place: str | None, default: str | None, on_problem: OnProblem
+) -> Article:
+    """One record as an article.
+
+    Raises Unreadable when nothing Vietnamese is left of it.
+    """
+    title = " ".join(encoding.clean(row["title"]).split())
+    body = encoding.clean(row["text"]).strip()
+    if not body and not title:
+        raise Unreadable("empty", "Check that the text was saved, or leave it out")
+    own = _begins(body, title) if title else False
+    text = body if own or not title else f"{title}\n{body}".strip()
+    if not is_vietnamese(text):
+        if is_legacy(row["text"]):
+            raise Unreadable("Vietnamese in an old font encoding (TCVN3 or VNI)", "Convert it to Unicode first, for example with the toolkit of UniKey")
+        raise Unreadable("not Vietnamese with its accents", "Leave it out, or give the text in accented Vietnamese")
+    text = cut(text)
+    text = text.strip() if not text[:1].strip() else text
+    if not text:
+        raise Unreadable("nothing but menus and lists of other articles", "Give the text of the article itself")
+    day = iso_day(row["date"]) if row["date"] else None
+    if row["date"].strip() and not day:
+        on_problem(
+            Problem(str(path), f"date “{row['date']}” not understood", "Write it as 2018-08-27 or 27/08/2018", place, skipped=False)
+        )
+    return Article(
+        id=encoding.clean(row["id"]).strip() or fallback,
+        text=text,
+        title=title or _headline(text),
+        date=day or default,
+        source=encoding.clean(row["source"]).strip() or None,
+        url=row["url"].strip() or None,
+        path=None if str(path) == _STDIN else path.as_posix(),
+    )
+
+
+def _begins(body: str, title: str) -> bool:
+    """Whether the text opens with its own title, in whatever case and spacing."""
+    head = " ".join(body[: 2 * len(title) + 20].split()).casefold()
+    return head.startswith(title.casefold().rstrip(".")) and "\n" in body[: len(title) + 20] or head == title.casefold()
+
+
+def _headline(text: str) -> str:
+    """The first line, when more follows it and it is not a sentence; otherwise nothing."""
+    first, newline, rest = text.partition("\n")
+    first = first.strip()
+    if newline and rest.strip() and 0 < len(first) <= _HEADLINE and not re.search(r"(?<!\.\.)[.;:,]$|/\.$", first):
+        return " ".join(first.split())
+    return ""
+
+
+def _distinct(found: Iterable[Article], on_problem: OnProblem) -> Iterator[Article]:
+    """The articles, the second of two with one id under a new id; one that is there twice only once."""
+    seen: dict[str, list[int]] = {}
+    for article in found:
+        known = seen.setdefault(article.id, [])
+        mark = hash((article.text, article.date, article.url))
+        if mark in known:
+            reason, advice = "the same article was read before", "Nothing to do, unless one of the two was to be another"
+            on_problem(Problem(article.path or _STDIN, reason, advice, article.id, skipped=False))
+            continue
+        known.append(mark)
+        if len(known) == 1:
+            yield article
+            continue
+        number = len(known)
+        while f"{article.id}-{number}" in seen:
+            number += 1
+        name = f"{article.id}-{number}"
+        seen[name] = [mark]
+        reason = f"another article has the id “{article.id}”, so this one is “{name}”"
+        on_problem(Problem(article.path or _STDIN, reason, "Give every article an id of its own", name, skipped=False))
+        yield replace(article, id=name)
+
+
+def _place(place: str, record: Record | Unreadable) -> str:
+    name = record.get("id") if isinstance(record, dict) else None
+    return f"{place}, id {name}" if name else place
+
+
+def _endings() -> str:
+    return ", ".join(sorted(set(FORMATS)))
