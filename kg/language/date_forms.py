@@ -16,11 +16,12 @@ _GAP, _TO = (
 )
 _AND = r"(?:[ \xa0]+và[ \xa0]+(?:ngày[ \xa0]+)?)"
 _OPEN, _SHUT = r"(?<![\w/.,-])", r"(?![/.,-]?\d)(?![/-][^\W\d_]|\w)(?!%)"
-_LEAD = rf"(?:\b(?:{_PART}(?:[ \xa0]+nay)?|{_DAYS}|từ|tức)\b[,:(]?{_GAP})+"
+_LEAD = rf"(?:\b(?:{_PART}(?:[ \xa0]+(?:nay|qua|mai))?|ngày[ \xa0]+mai|{_DAYS}|từ|tức)\b{_GAP}[,:(]?{_GAP})+"
 _LED = rf"(?P<lead>{_LEAD})"
 _TAIL = rf"(?:{_GAP}(?P<s>[/.–-]){_GAP}(?P<m>{_M})(?:{_GAP}(?P=s){_GAP}(?P<y>{_Y})|[ \xa0]+năm[ \xa0]+(?P<y2>{_Y}))?)"
 _LONG = rf"(?:[ \xa0]+tháng[ \xa0]+(?P<m>{_M})(?:(?:,?[ \xa0]+năm[ \xa0]+|[/.-])(?P<y>{_Y}))?)"
 
+HINT = re.compile(r"\d|\b(?:nay|qua|mai|kia|ngày)\b")  # no date is without one of these
 PLAIN = re.compile(_LEAD, re.IGNORECASE)
 FRACTION = re.compile(rf"\s+{alternatives('fraction-noun')}\b")
 LUNAR = re.compile(r"[^\w]{0,3}(?:năm\s+[A-ZĐẤÂ]\w+\s*)?(?:âm lịch|\(âm lịch|ÂL|Âm lịch)")

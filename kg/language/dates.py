@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Literal
 
-from kg.language.date_forms import COUNTED, FORMS, FRACTION, FUTURE, LUNAR, NOW, NUMBER, PARTS, PLAIN, WEAK, YEAR
+from kg.language.date_forms import COUNTED, FORMS, FRACTION, FUTURE, HINT, LUNAR, NOW, NUMBER, PARTS, PLAIN, WEAK, YEAR
 from kg.language.words import alternatives
 
 Datatype = Literal["date", "gYearMonth", "gYear", "gMonthDay"]
@@ -48,11 +48,15 @@ class Date:
 def dates(text: str, start: int = 0, end: int | None = None, *, published: str | None = None) -> list[Date]:
     """The dates of text[start:end] in order; they do not overlap.
 
-    published: the article's day (ISO, or a year alone, such as `year_hint` gives). Without it, dates without a year are
-    gMonthDay and words like "hôm qua" are found only where the text gives the day somewhere: "sáng nay (23/5)".
+    published: the article's day (ISO, or a year alone, such as `year_hint` gives; other forms are ignored). Without it,
+    dates without a year are gMonthDay and words like "hôm qua" are found only where the text gives the day somewhere:
+    "sáng nay (23/5)".
     """
     end = len(text) if end is None else end
+    published = _readable(published)
     taken: list[Date] = []
+    if not HINT.search(text, start, end):
+        return taken
     for form, pattern in FORMS:
         make = _READERS[form]
         for match in pattern.finditer(text, start, end):
@@ -79,6 +83,16 @@ def year_hint(text: str) -> str | None:
     return years.pop() if len(years) == 1 and max(latest | years) == max(years) else None
 
 
+def _readable(published: str | None) -> str | None:
+    """The article's day as YYYY-MM-DD or YYYY, or None where it is neither."""
+    if published and re.fullmatch(r"\d{4}", published):
+        return published
+    try:
+        return datetime.date.fromisoformat((published or "")[:10]).isoformat()
+    except ValueError:
+        return None
+
+
 def _day(text: str, match: re.Match[str], published: str | None) -> Iterator[Date]:
     groups = match.groupdict()
     lead, fraction = groups.get("lead") or "", FRACTION.match(text, match.end())
@@ -86,6 +100,7 @@ def _day(text: str, match: re.Match[str], published: str | None) -> Iterator[Dat
     if LUNAR.match(text, match.end()) or (not year and fraction and not PLAIN.fullmatch(lead)):
         return
     begin = match.start("lead") if PLAIN.fullmatch(lead) else match.start("d0" if groups.get("d0") else "d")
+    end = match.end() + ("(" in lead and text[match.end() : match.end() + 1] == ")")
     first, last, months = (
         int(groups["d"]),
         int(groups.get("d2") or groups["d"]),
@@ -110,7 +125,7 @@ def _day(text: str, match: re.Match[str], published: str | None) -> Iterator[Dat
         return
     if groups.get("d0"):
         value = _iso(text, match, (int(groups["d0"]), int(months[0]), year), published) or value
-    yield Date(begin, match.end(), value, _type(value), until if until != value else None, part=_part(lead))
+    yield Date(begin, end, value, _type(value), until if until != value else None, part=_part(lead))
 
 
 def _weak(text: str, match: re.Match[str], published: str | None) -> Iterator[Date]:
@@ -135,7 +150,7 @@ def _year(text: str, match: re.Match[str], day: int, month: int, published: str 
     """The year of a day and month: the one nearest to the article's day, before it unless the words say otherwise."""
     line = text.rfind("\n", 0, match.start()) + 1
     before = text[max(line, match.start() - 60) : match.start()]
-    stated = re.search(rf"\b[Nn]ăm ({YEAR}),[^.;]*$", before)
+    stated = re.search(rf"\bNăm ({YEAR}),[^.;,]{{0,25}}$", before)
     if stated:
         return stated[1]
     if not published or len(published) < 10:
