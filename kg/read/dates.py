@@ -76,5 +76,3 @@ def _from_compact(text: str) -> date | None:
 def _from_mail(text: str) -> date | None:
     moment = parsedate_to_datetime(text)
     return moment.astimezone(VIETNAM).date() if moment.tzinfo else moment.date()
-
-

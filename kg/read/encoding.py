@@ -38,6 +38,7 @@ _LINE_ENDS = re.compile(r"\r\n|[\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
 _INVISIBLE = re.compile(
     r"[\x00-\x08\x0e-\x1b\x1f\x7f-\x84\x86-\x9f\xad\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufffd-\uffff\ud800-\udfff]"
 )
+_CONTROL = re.compile(r"[\x00-\x08\x0e-\x1b]")
 _SPACES = re.compile(r"[\t\xa0\u2000-\u200a\u202f\u205f\u3000]")
 _ENTITY = re.compile(r"&(?:[A-Za-z][A-Za-z0-9]{1,30}|#\d{1,7}|#[xX][0-9A-Fa-f]{1,6});")
 
@@ -71,6 +72,8 @@ def decode(data: bytes) -> tuple[str, int]:
     name = codec(data)
     if name:
         text = data.decode(name, errors="replace")
+        if len(_CONTROL.findall(text[:4000])) > 0.01 * len(text[:4000]):
+            raise Unreadable(*_BINARY)
     else:
         if b"\x00" in data[:4000]:
             raise Unreadable(*_BINARY)

@@ -20,7 +20,7 @@ _NAME = rf"{_SYLLABLE}(?:\s{_SYLLABLE}){{1,3}}"
 _BODY_END = re.compile(r"[.;:,…)\]”\"’']$|\.\s*/\s*\.?$")
 _FINAL = re.compile(r"\.\s?/\.\s*$")
 _DATED = re.compile(r"^[^\n]{8,180}?\(\s*\d{1,2}[/.-]\d{1,2}[/.-]\d{4}\s*\)$")
-_ARROW = re.compile(r"^(?:>{2,}|»|►|▶)")
+_ARROW = re.compile(r"(?:>{2,}|(?:^|(?<=\s))[»►▶](?=\s))\s*")
 _LONE = re.compile(r"^[-–—•*|_=.\s]*$")
 _LONG = 200  # characters; a longer line is never a headline
 
@@ -49,13 +49,11 @@ def cut(text: str, words: Words | None = None) -> str:
     words = words or _words()
     lines = text.split("\n")
     gone = [index > 0 and _alone(line.strip(), words) for index, line in enumerate(lines)]
-    if len(lines) > 2 and _key(lines[0]) in words.lines or words.crumb.match(lines[0].strip()):
+    if (len(lines) > 2 and _key(lines[0]) in words.lines) or words.crumb.match(lines[0].strip()):
         gone[0] = True
     _cut_lists(lines, gone, words)
     _cut_tail(lines, gone, words)
-    kept = [
-        " " * len(line) if drop else _inline(line, words) for line, drop in zip(lines, gone, strict=True)
-    ]
+    kept = [" " * len(line) if drop else _inline(line, words) for line, drop in zip(lines, gone, strict=True)]
     return _without_credit("\n".join(kept), words)
 
 
@@ -65,7 +63,7 @@ def _alone(line: str, words: Words) -> bool:
         return False
     return bool(
         _key(line) in words.lines
-        or _ARROW.match(line)
+        or (_ARROW.match(line) and not _links(line))
         or (words.crumb.match(line) and len(line) < _LONG)
         or (words.tag.match(line) and len(line) < 2 * _LONG)
         or (words.picture.fullmatch(line) and len(line) < 100)
@@ -75,7 +73,7 @@ def _alone(line: str, words: Words) -> bool:
 def _cut_lists(lines: list[str], gone: list[bool], words: Words) -> None:
     """Headlines under a heading such as "Tin liên quan", and two or more dated headlines."""
     dated = [index for index, line in enumerate(lines) if index and _DATED.match(line.strip()) and _headline(line)]
-    if len(dated) > 1 or (dated and all(_blank(line) for line in lines[dated[-1] + 1 :])):
+    if len(dated) > 1:
         for index in dated:
             gone[index] = True
     under = False
@@ -84,7 +82,9 @@ def _cut_lists(lines: list[str], gone: list[bool], words: Words) -> None:
         if heading:
             under = True
         elif under and not _blank(line) and not gone[index]:
-            under = _headline(line) and any(_headline(rest) or _blank(rest) for rest in lines[index + 1 : index + 2] or [""])
+            under = _headline(line) and any(
+                _headline(rest) or _blank(rest) for rest in lines[index + 1 : index + 2] or [""]
+            )
             gone[index] = under
 
 
@@ -120,12 +120,23 @@ def _blank(line: str) -> bool:
     return bool(_LONE.match(line))
 
 
+def _links(line: str) -> int:
+    """Where the body begins on a line that opens with marked links and goes on with sentences; 0 where none follows."""
+    if not _ARROW.match(line):
+        return 0
+    last = [match.end() for match in _ARROW.finditer(line)][-1]
+    rest = line[last:]
+    return last if len(rest) > _LONG or (len(rest) > _LONG / 2 and re.search(r"[.:] ", rest)) else 0
+
+
 def _inline(line: str, words: Words) -> str:
-    """The line with the credits of pictures and the agency at its beginning blanked."""
+    """The line with the credits of pictures, and the links and the agency at its beginning, blanked."""
 
     def blanked(match: re.Match[str]) -> str:
         return "\n" + " " * (len(match.group()) - 1)
 
+    start = _links(line)
+    line = " " * start + line[start:]
     match = words.dateline.match(line)
     if match:
         line = " " * match.end() + line[match.end() :]
@@ -179,12 +190,12 @@ def _compiled(forms: Callable[[str], tuple[str, ...]], keys: Callable[[str], fro
     def any_of(name: str) -> str:
         return "(?:" + "|".join(re.escape(form) for form in sorted(forms(name), key=len, reverse=True)) + ")"
 
-    picture, agency, remark, credit = any_of("picture"), any_of("agency"), any_of("remark"), any_of("credit")
+    picture, agency, remark, credit = any_of("picture"), any_of("agency"), f"(?i:{any_of('remark')})", any_of("credit")
     house = rf"{agency}(?:[-/ ]{{1,3}}(?:{agency}|Trung tâm [Tt]in|TPHCM|{_SYLLABLE}(?:\s{_SYLLABLE})?))?"
     people = rf"(?:{_NAME}|{_SYLLABLE}\.{_SYLLABLE})(?:\s*(?:[-–,&]|và)\s*(?:{_NAME}|TTXVN))*"
     capitals = rf"[{_UPPER}.]{{2,}}(?:[ –,&-]+[{_UPPER}.]{{2,}}){{0,7}}"
     who = rf"(?:{people}|{capitals})"
-    whence = rf"\s*[(/-]\s*(?:(?:[Tt]heo|từ)\s)?(?:[Bb]áo\s)?[^().!?;:]{{2,30}}\)?"
+    whence = r"\s*[(/-]\s*(?:(?:[Tt]heo|từ)\s)?(?:[Bb]áo\s)?[^().!?;:]{2,30}\)?"
     beside = rf"\s*\(?(?:{remark})\)?"
     author = re.compile(
         rf"\(?(?:"
@@ -211,7 +222,9 @@ def _compiled(forms: Callable[[str], tuple[str, ...]], keys: Callable[[str], fro
         tag=re.compile(rf"#?{any_of('tag')}\s*:", re.IGNORECASE),
         picture=re.compile(rf"[(\[-]*\s*{picture}\s*:\s*[^\n]{{1,80}}"),
         author=author,
-        dateline=re.compile(rf"\s*(?:\((?:{agency}|[A-ZĐ][^()\s]{{1,14}}(?:\s[^()\s]{{1,8}})?)\)|{agency})\s*[-–—]\s+(?=[{_UPPER}“\"\d])"),
+        dateline=re.compile(
+            rf"\s*(?:\((?:{agency}|[A-ZĐ][^()\s]{{1,14}}(?:\s[^()\s]{{1,8}})?)\)|{agency})\s*[-–—]\s+(?=[{_UPPER}“\"\d])"
+        ),
         inline=inline,
         agency=re.compile(agency),
     )

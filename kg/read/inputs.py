@@ -35,7 +35,9 @@ FORMATS = {
 }
 _RECORDS = {"jsonl": records.json_lines, "json": records.json_document, "csv": records.table}
 _ASIDE = re.compile(r"(?:readme|license|licence|copying|changelog|contributing)(?:\.|$)", re.IGNORECASE)
-_PAGE = re.compile(r"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE | re.DOTALL)
+_PAGE = re.compile(
+    r"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE | re.DOTALL
+)
 _STDIN = "-"
 _HEADLINE = 200  # characters
 
@@ -82,7 +84,9 @@ def files(paths: Iterable[str | os.PathLike[str]], on_problem: OnProblem) -> lis
         elif path.exists():
             found.setdefault(str(path.resolve()), path)
         else:
-            on_problem(Problem(str(given), "there is no such file or folder", "Check the name and the folder you are in"))
+            on_problem(
+                Problem(str(given), "there is no such file or folder", "Check the name and the folder you are in")
+            )
     return sorted(found.values(), key=lambda file: file.as_posix())
 
 
@@ -107,7 +111,9 @@ def _all(
         except Unreadable as problem:
             on_problem(Problem(str(path), problem.reason, problem.advice))
         except OSError as error:
-            on_problem(Problem(str(path), f"cannot be opened ({error.strerror})", "Check that the file exists and may be read"))
+            on_problem(
+                Problem(str(path), f"cannot be opened ({error.strerror})", "Check that the file exists and may be read")
+            )
 
 
 def _file(path: Path, fields: Mapping[str, str], date: str | None, on_problem: OnProblem) -> Iterator[Article]:
@@ -137,14 +143,18 @@ def _file(path: Path, fields: Mapping[str, str], date: str | None, on_problem: O
                     raise record
                 row = records.renamed(record, fields)
                 row["text"] = pages.plain(row["text"])
-                yield _article(row, f"{stem}-{count}", path, place, date, on_problem)
+                yield _article(row, f"{stem}-{count}", path, place=place, default=date, on_problem=on_problem)
             except Unreadable as problem:
                 on_problem(Problem(str(path), problem.reason, problem.advice, record=_place(place, record)))
         if not count:
-            raise Unreadable("no records in it", "Give one record per line (.jsonl), a list (.json) or rows under a heading row (.csv)")
+            raise Unreadable(
+                "no records in it",
+                "Give one record per line (.jsonl), a list (.json) or rows under a heading row (.csv)",
+            )
         return
     record = _one(kind, text, source)
-    yield _article({name: str(record.get(name) or "") for name in FIELDS}, stem, path, None, date, on_problem)
+    row = {name: str(record.get(name) or "") for name in FIELDS}
+    yield _article(row, stem, path, place=None, default=date, on_problem=on_problem)
 
 
 def _one(kind: str, text: str, data: bytes) -> Record:
@@ -171,7 +181,7 @@ def _sniffed(text: str) -> str:
 
 
 def _article(
-    row: Mapping[str, str], fallback: str, path: Path, place: str | None, default: str | None, on_problem: OnProblem
+    row: Mapping[str, str], fallback: str, path: Path, *, place: str | None, default: str | None, on_problem: OnProblem
 ) -> Article:
     """One record as an article.
 
@@ -185,7 +195,10 @@ def _article(
     text = body if own or not title else f"{title}\n{body}".strip()
     if not is_vietnamese(text):
         if is_legacy(row["text"]):
-            raise Unreadable("Vietnamese in an old font encoding (TCVN3 or VNI)", "Convert it to Unicode first, for example with the toolkit of UniKey")
+            raise Unreadable(
+                "Vietnamese in an old font encoding (TCVN3 or VNI)",
+                "Convert it to Unicode first, for example with the toolkit of UniKey",
+            )
         raise Unreadable("not Vietnamese with its accents", "Leave it out, or give the text in accented Vietnamese")
     text = cut(text)
     text = text.strip() if not text[:1].strip() else text
@@ -194,7 +207,13 @@ def _article(
     day = iso_day(row["date"]) if row["date"] else None
     if row["date"].strip() and not day:
         on_problem(
-            Problem(str(path), f"date “{row['date']}” not understood", "Write it as 2018-08-27 or 27/08/2018", place, skipped=False)
+            Problem(
+                str(path),
+                f"date “{row['date']}” not understood",
+                "Write it as 2018-08-27 or 27/08/2018",
+                place,
+                skipped=False,
+            )
         )
     return Article(
         id=encoding.clean(row["id"]).strip() or fallback,
@@ -210,7 +229,10 @@ def _article(
 def _begins(body: str, title: str) -> bool:
     """Whether the text opens with its own title, in whatever case and spacing."""
     head = " ".join(body[: 2 * len(title) + 20].split()).casefold()
-    return head.startswith(title.casefold().rstrip(".")) and "\n" in body[: len(title) + 20] or head == title.casefold()
+    if not head.startswith(title.casefold()):
+        return False
+    # "Bắc Ninh" before "Bắc Ninh tổ chức hội nghị" is a headline that the text does not repeat
+    return len(title) >= 30 or head == title.casefold() or "\n" in body[: len(title) + 3]
 
 
 def _headline(text: str) -> str:
@@ -229,7 +251,10 @@ def _distinct(found: Iterable[Article], on_problem: OnProblem) -> Iterator[Artic
         known = seen.setdefault(article.id, [])
         mark = hash((article.text, article.date, article.url))
         if mark in known:
-            reason, advice = "the same article was read before", "Nothing to do, unless one of the two was to be another"
+            reason, advice = (
+                "the same article was read before",
+                "Nothing to do, unless one of the two was to be another",
+            )
             on_problem(Problem(article.path or _STDIN, reason, advice, article.id, skipped=False))
             continue
         known.append(mark)

@@ -42,7 +42,7 @@ def page(source: str | bytes) -> Record:
     import trafilatura  # takes half a second that other formats need not wait for
 
     found = trafilatura.bare_extraction(source, include_comments=False, with_metadata=True)
-    if found is None or not (found.text or "").strip():
+    if found is None or isinstance(found, dict) or not (found.text or "").strip():
         raise Unreadable(
             "no article text found on the page", "Save the page of the article itself, or give its text as .txt"
         )

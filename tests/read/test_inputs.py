@@ -1,0 +1,250 @@
+import io
+import json
+import sys
+import unicodedata
+from collections.abc import Callable
+from pathlib import Path
+from types import SimpleNamespace
+
+import pytest
+
+from kg.errors import InputError
+from kg.model import Article
+from kg.read import Problem, articles
+
+HEAD = "Đồng Tháp tổng kết mười năm xây dựng khu vực phòng thủ"
+BODY = "Ngày 27/8, Tỉnh ủy Đồng Tháp tổ chức hội nghị tổng kết. Đồng chí Bí thư Tỉnh ủy chủ trì hội nghị và phát biểu."
+TEXT = f"{HEAD}\n{BODY}"
+Write = Callable[[str, "str | bytes"], Path]
+
+
+@pytest.fixture
+def write(tmp_path: Path) -> Write:
+    def put(name: str, content: str | bytes) -> Path:
+        path = tmp_path / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(content if isinstance(content, bytes) else content.encode())
+        return path
+
+    return put
+
+
+def read(*paths: object, **options: object) -> tuple[list[Article], list[Problem]]:
+    problems: list[Problem] = []
+    found = list(articles([str(p) for p in paths], on_problem=problems.append, **options))  # type: ignore[arg-type]
+    return found, problems
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        TEXT.encode(),
+        TEXT.encode("utf-8-sig"),
+        TEXT.encode("utf-16"),
+        TEXT.encode("utf-16-le"),
+        TEXT.encode("utf-16-be"),
+        TEXT.encode("utf-32"),
+        unicodedata.normalize("NFD", TEXT).encode(),
+        TEXT.replace("\n", "\r\n").encode(),
+        TEXT.replace("\n", "\r").encode(),
+        TEXT.replace("Đ", "Ð").encode(),
+        TEXT.replace("tổng kết", "tổng\u00a0kết\u200b").encode(),
+        f"\n\n  {TEXT}\n\n".encode(),
+    ],
+)
+def test_every_encoding_gives_one_text(write: Write, data: bytes) -> None:
+    found, problems = read(write("bai.txt", data))
+    assert problems == []
+    assert [(a.id, a.title, a.text) for a in found] == [("bai", HEAD, TEXT)]
+
+
+def test_windows_1258_is_read(write: Write) -> None:
+    letters = []
+    for letter in unicodedata.normalize("NFC", TEXT):  # the code page has ê and the tone marks, but not ế
+        parts = unicodedata.normalize("NFD", letter)
+        tone = "".join(c for c in parts[1:] if c in "\u0300\u0301\u0303\u0309\u0323")
+        letters.append(unicodedata.normalize("NFC", "".join(c for c in parts if c not in tone)) + tone)
+    found, problems = read(write("cu.txt", "".join(letters).encode("cp1258")))
+    assert problems == []
+    assert found[0].text == TEXT
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "reason"),
+    [
+        ("rong.txt", b"", "empty"),
+        ("trang.txt", b" \n\t ", "empty"),
+        ("bom.txt", b"\xef\xbb\xbf", "empty"),
+        ("tep.bin", bytes(range(256)) * 20, "binary"),
+        ("tep.txt", b"\x00\x01\x02\x03" * 100, "binary"),
+        ("tep.pdf", b"%PDF-1.7 ...", "PDF"),
+        ("tep.docx", b"PK\x03\x04....", "Word"),
+        ("anh.jpg", b"\xff\xd8\xff\xe0....", "image"),
+        ("english.txt", b"The Prime Minister met officials of the Ministry of Finance.", "not Vietnamese"),
+        ("cu.txt", "Céng hßa x· héi chñ nghÜa ViÖt Nam, §éc lËp - Tù do - H¹nh phóc".encode("latin-1"), "old Vietnamese"),
+        ("cu8.txt", "Céng hßa x· héi chñ nghÜa ViÖt Nam, §éc lËp - Tù do - H¹nh phóc", "old font"),
+        ("trang.html", b"<html><body></body></html>", "no article text"),
+        ("sai.json", b"{\"text\": ", "not valid JSON"),
+        ("sai.jsonl", b"[1, 2]\n", "not a JSON object"),
+        ("khac.jsonl", json.dumps({"content": TEXT}).encode(), "no field “text” (it has: content)"),
+        ("trong.jsonl", b"\n", "empty"),
+        ("trong.csv", b"id,text\n", "no records"),
+    ],
+)  # fmt: skip
+def test_what_cannot_be_read_is_named_and_the_rest_is_read(
+    write: Write, name: str, data: str | bytes, reason: str
+) -> None:
+    bad, good = write(name, data), write("z-tot.txt", TEXT)
+    found, problems = read(bad, good)
+    assert [a.id for a in found] == ["z-tot"]
+    assert len(problems) == 1
+    assert reason in problems[0].reason
+    assert problems[0].path == str(bad)
+    assert problems[0].advice
+    assert problems[0].skipped
+
+
+def test_missing_files_are_named(write: Write) -> None:
+    found, problems = read("khong-co.txt", write("tot.txt", TEXT))
+    assert len(found) == 1
+    assert "no such file" in problems[0].reason
+
+
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        ("a.jsonl", json.dumps({"id": "x1", "title": HEAD, "text": BODY, "date": "27/08/2018 09:00", "source": "Báo A"})),
+        ("a.ndjson", json.dumps({"id": "x1", "title": HEAD, "text": BODY, "date": "2018-08-27", "source": "Báo A"}) + "\n\n"),
+        ("a.json", json.dumps([{"id": "x1", "title": HEAD, "text": TEXT, "date": "2018-08-27", "source": "Báo A"}], indent=1)),
+        ("b.json", json.dumps({"id": "x1", "title": HEAD, "text": [HEAD, BODY], "date": 1535335200, "source": "Báo A"})),
+        ("c.json", json.dumps({"data": [{"id": "x1", "title": HEAD, "text": BODY, "date": "2018-08-27", "source": "Báo A"}]})),
+        ("d.json", json.dumps({"x1": {"title": HEAD, "text": BODY, "date": "2018-08-27", "source": "Báo A"}})),
+        ("a.csv", f'id,title,text,date,source\nx1,{HEAD},"{BODY}",2018-08-27,Báo A\n'),
+        ("b.csv", f'\ufeffid;title;text;date;source\r\nx1;{HEAD};"{BODY}";27/08/2018;Báo A\r\n'),
+        ("a.tsv", f"id\ttitle\ttext\tdate\tsource\nx1\t{HEAD}\t{BODY}\t2018-08-27\tBáo A\n"),
+        ("e.jsonl", json.dumps({"id": "x1", "title": HEAD, "text": f"<p>{BODY}</p><script>x()</script>", "date": "2018-08-27", "source": "Báo A"})),
+    ],
+)  # fmt: skip
+def test_records(write: Write, name: str, content: str) -> None:
+    found, problems = read(write(name, content))
+    assert problems == []
+    assert [(a.id, a.title, a.text, a.date, a.source) for a in found] == [("x1", HEAD, TEXT, "2018-08-27", "Báo A")]
+
+
+def test_fields_under_other_names(write: Write) -> None:
+    path = write("a.csv", f'ma,content\n7,"{BODY}"\n')
+    found, _ = read(path, fields={"id": "ma", "text": "content"}, date="27/08/2018")
+    assert [(a.id, a.text, a.date) for a in found] == [("7", BODY, "2018-08-27")]
+
+
+def test_a_bad_line_does_not_stop_the_file(write: Write) -> None:
+    good = json.dumps({"text": BODY})
+    found, problems = read(
+        write("a.jsonl", f'{good}\n{{oops\n{json.dumps({"id": "e", "text": ""})}\n{good[:-1]}, "id": "z"}}\n')
+    )
+    assert [a.id for a in found] == ["a-1", "z"]
+    assert [p.record for p in problems] == ["line 2", "line 3, id e"]
+
+
+def test_lone_surrogates_do_not_survive(write: Write) -> None:
+    found, _ = read(write("a.jsonl", '{"text": "' + BODY + ' \\ud800"}'))
+    assert found[0].text == BODY
+
+
+def test_a_date_that_is_none_is_reported_but_the_article_read(write: Write) -> None:
+    found, problems = read(write("a.jsonl", json.dumps({"text": BODY, "date": "hôm qua"})), date="2018-08-28")
+    assert found[0].date == "2018-08-28"
+    assert "hôm qua" in problems[0].reason
+    assert not problems[0].skipped
+
+
+@pytest.mark.parametrize("options", [{"date": "hôm qua"}, {"fields": {"body": "text"}}])
+def test_senseless_options_are_an_error_at_once(options: dict[str, object]) -> None:
+    with pytest.raises(InputError):
+        articles([], on_problem=print, **options)  # type: ignore[arg-type]
+
+
+def test_web_page(write: Write) -> None:
+    sentences = "".join(f"<p>{BODY} Hội nghị lần {n} thảo luận nhiều ý kiến của các đại biểu.</p>" for n in range(5))
+    found, problems = read(
+        write(
+            "trang.html",
+            f'<!doctype html><html lang="vi"><head><meta charset="utf-8"><title>{HEAD}</title>'
+            '<meta property="og:site_name" content="Báo A"><meta property="article:published_time" '
+            'content="2018-08-27T08:00:00+07:00"><link rel="canonical" href="https://example.vn/bai-1.html"></head>'
+            f"<body><nav><a href='/'>Trang chủ</a></nav><article><h1>{HEAD}</h1>{sentences}</article>"
+            "<div id='comments'><p>Bạn đọc bình luận rất dài ở đây.</p></div></body></html>",
+        )
+    )
+    assert problems == []
+    article = found[0]
+    assert (article.id, article.title, article.date, article.source) == ("trang", HEAD, "2018-08-27", "Báo A")
+    assert article.url == "https://example.vn/bai-1.html"
+    assert article.text.startswith(TEXT)
+    assert "bình luận" not in article.text
+    assert "Trang chủ" not in article.text
+
+
+def test_markdown(write: Write) -> None:
+    found, _ = read(
+        write(
+            "a.md",
+            f"---\ndate: 2018-08-27\nsource: Báo A\n---\n# {HEAD}\n\n**{BODY[:20]}**{BODY[20:]} [Xem](http://a.vn) tiếp.\n",
+        )
+    )
+    article = found[0]
+    assert (article.title, article.date, article.source) == (HEAD, "2018-08-27", "Báo A")
+    assert article.text == f"{HEAD}\n\n{BODY} Xem tiếp."
+
+
+def test_folders_are_read_deep_and_in_order(write: Write, tmp_path: Path) -> None:
+    for name in ("b/2.txt", "a/3.txt", "1.txt", ".git/x.txt", "README.md", "b/.hidden.txt"):
+        write(name, f"{TEXT} Số {name}.")
+    found, problems = read(tmp_path)
+    assert problems == []
+    assert [a.id for a in found] == ["1", "3", "2"]
+    again, _ = read(tmp_path / "b", tmp_path / "1.txt", tmp_path)
+    assert [a.id for a in again] == ["1", "3", "2"]
+
+
+def test_two_articles_with_one_id(write: Write, tmp_path: Path) -> None:
+    write("a/1.txt", TEXT)
+    write("b/1.txt", f"{TEXT} Hội nghị bế mạc.")
+    write("c/1.txt", TEXT)
+    found, problems = read(tmp_path)
+    assert [a.id for a in found] == ["1", "1-2"]
+    assert [p.skipped for p in problems] == [False, False]
+    assert "“1-2”" in problems[0].reason
+    assert "read before" in problems[1].reason
+
+
+@pytest.mark.parametrize(
+    "content",
+    [TEXT, json.dumps({"title": HEAD, "text": BODY}), f'title,text\n{HEAD},"{BODY}"\n', f"# {HEAD}\n{BODY}"],
+)
+def test_standard_input(monkeypatch: pytest.MonkeyPatch, content: str) -> None:
+    monkeypatch.setattr(sys, "stdin", SimpleNamespace(buffer=io.BytesIO(content.encode())))
+    found, problems = read("-")
+    assert problems == []
+    assert [(a.id.split("-")[0], a.title, a.text, a.path) for a in found] == [("stdin", HEAD, TEXT, None)]
+
+
+@pytest.mark.parametrize(
+    ("title", "body", "text"),
+    [
+        (HEAD, BODY, TEXT),
+        (HEAD, TEXT, TEXT),
+        (HEAD.upper(), TEXT, TEXT),
+        ("", TEXT, TEXT),
+        ("Đồng Tháp", "Đồng Tháp tổ chức hội nghị tổng kết.", "Đồng Tháp\nĐồng Tháp tổ chức hội nghị tổng kết."),
+        (HEAD, "", HEAD),
+    ],
+)
+def test_headline_is_the_first_line_once(write: Write, title: str, body: str, text: str) -> None:
+    found, _ = read(write("a.jsonl", json.dumps({"title": title, "text": body})))
+    assert found[0].text == text
+
+
+def test_furniture_at_the_end_is_cut(write: Write) -> None:
+    found, _ = read(write("a.txt", f"{TEXT}\nTin liên quan\nKhai mạc kỳ họp thường lệ giữa năm\nBế mạc kỳ họp"))
+    assert found[0].text == TEXT
