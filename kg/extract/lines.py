@@ -94,11 +94,22 @@ class LineReader:
             if j == i or row[j - 1].end != candidate.end:
                 continue
             phrase = self._phrase(candidate)
-            phrase.parts.extend(self._phrase(c) for c in inner if c.kind != "Person" and _inside(c, candidate))
+            self._nest(phrase, [c for c in inner if c.kind not in ("Person", "DateSpan") and _inside(c, candidate)])
             items.append(phrase)
             i = j
         items.extend(row[i:])
         return Line(items, self._classes)
+
+    def _nest(self, phrase: Phrase, inner: list[Candidate]) -> None:
+        """Names inside a known name are parts of it, the longest first: (Ủy ban Trung ương (MTTQ (Việt Nam)))."""
+        if phrase.kind == "DateSpan" or not self._ontology.is_a(phrase.kind, "Organization"):
+            return
+        for candidate in inner:  # sorted by length
+            host = phrase
+            while nested := [p for p in host.parts if p.start <= candidate.start and candidate.end <= p.end]:
+                host = nested[0]
+            if not any(candidate.start < p.end and p.start < candidate.end for p in host.parts):
+                host.parts.append(self._phrase(candidate))
 
     def _phrase(self, candidate: Candidate) -> Phrase:
         kind = candidate.kind

@@ -35,7 +35,7 @@ def open_classes(compiler: Compiler) -> dict[str, str]:
     thing = f"[{compiler.chars(compiler.kinds('Organization') | compiler.kinds('Area') | compiler.kinds('Person'))}][^ ] "
     field = compiler.codes("Field")[0]
     capital = rf"[{UPPER}][^ ]* "
-    part = rf"(?:{field}|{capital}|{thing})"
+    part = rf"(?:(?=[{UPPER}]){field}|{capital}|{thing})"
     classes = dict(OPEN)
     classes["Place"] = rf"(?:{place}|{person}|{capital}(?:- )?(?:{capital}|[0-9]+ ){{0,3}})"
     classes["Proper"] = rf"(?:[\"“'‘] )?{part}(?:(?:[-–&,] |và |của |tại )?{part}|[\"”'’] ){{0,8}}"

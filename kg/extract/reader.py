@@ -9,6 +9,7 @@ from kg.extract.lines import LineReader
 from kg.extract.nouns import NounReader, open_classes
 from kg.extract.phrase import Fact, Line, Phrase
 from kg.extract.reference import Referents, walk
+from kg.extract.speech import SpeechReader
 from kg.extract.template import Compiler
 from kg.language.dates import Date, dates, year_hint
 from kg.language.normal import normal
@@ -36,6 +37,7 @@ class Reader:
         self._lines = LineReader(ontology, classes)
         self._nouns = NounReader(ontology, classes, compiler)
         self._clauses = ClauseReader(ontology, compiler)
+        self._speech = SpeechReader(ontology, self._clauses)
 
     def read(self, article: Article, trace: Trace | None = None) -> Reading:
         """What the article says."""
@@ -57,6 +59,7 @@ class Reader:
                 facts.extend(clause.facts)
             else:
                 events.append((clause.event, clause.facts))
+        events.extend((speech, ()) for speech in self._speech.read(text, spans, lines, referents))
         return _Writer(article, text, spans, found, referents, lines).reading(facts, events)
 
 

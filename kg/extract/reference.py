@@ -176,6 +176,10 @@ class Referents:
             index = self._add(phrase, "Organization", (self._body_key(spelled),), name)
             if area is not None:
                 self.things[index].area = area
+            last = [p for p in phrase.parts if p.core[1] == phrase.core[1] and self.type(p.kind) in ("Organization", "Area")]
+            if last and not any(f.predicate == "partOf" and f.object is last[0] for f in phrase.facts):
+                # A body or place that ends the name of another body is what that body belongs to.
+                self.facts.append(Fact(phrase, "partOf", last[0], "nested", 0.9, phrase.core[0]))
 
     def _body_key(self, spelled: str) -> str:
         text = re.sub(r"\b(?:tỉnh|thành phố|tp|của|các|nước)\b", " ", spelled)

@@ -1,6 +1,7 @@
 """The template language of the lexicon, compiled to regular expressions over a Line.
 
     word            itself, whatever its case                      (a|b c)   one of these
+    Word            itself, with a capital; the rest in any case
     [x]             x or nothing                                   <set>     a word of the lex:WordSet called `set`
     ...             a gap of at most 12 items, which jumps over no phrase that could fill the slot on either side,
                     nor over a semicolon, a colon or a quotation mark
@@ -85,6 +86,7 @@ class Compiler:
         self._ontology = ontology
         self._classes = classes
         self.open = dict(open_classes)
+        self._names: dict[str, set[str]] | None = None
         self._tries: dict[str, tuple[str, frozenset[str], dict[str, str]]] = {}
 
     def compile(self, source: str, evokes: str, noun: bool) -> Template:
@@ -114,6 +116,16 @@ class Compiler:
         """Whether the kinds are code lists (roles, fields, ranks), matched by their labels and not as phrases."""
         things = any(self._ontology.is_a(k, t) for k in kinds for t in ("Agent", "Honour", "Document", "Post", "Event"))
         return not things and any(k.kind in kinds for k in self._ontology.known.values())
+
+    def known_kinds(self, name: str) -> frozenset[str]:
+        """The classes of the things of that name that a line shows as phrases."""
+        if self._names is None:
+            self._names = {}
+            for known in self._ontology.known.values():
+                if any(self._ontology.is_a(known.kind, t) for t in ("Area", "Organization")):
+                    for spelling in known.spellings:
+                        self._names.setdefault(" ".join(tokenised(spelling)).lower(), set()).add(known.kind)
+        return frozenset(self._names.get(name.lower(), ()))
 
     def chars(self, kinds: frozenset[str]) -> str:
         """The class characters of the kinds."""
@@ -161,6 +173,19 @@ def _literal(match: re.Match[str]) -> str:
     piece = match.group(1)
     alone = piece.startswith("(") and len(piece) > 1 or (piece == ")" and match.group().startswith((" ", "\n")))
     return "\\" + piece.strip() if alone else piece
+
+
+_MARKS = ("(", ")", "[", "]", "|", "...")
+
+
+def _parts(piece: str) -> list[str]:
+    return [piece[1:]] if piece.startswith("\\") else tokenised(piece)
+
+
+def _word(word: str) -> str:
+    if word[0].isupper():
+        return f"{re.escape(word[0])}(?i:{re.escape(word[1:])}) "
+    return f"(?i:{re.escape(word)}) "
 
 
 class _Parse:
@@ -211,13 +236,32 @@ class _Parse:
                 words = self.compiler.words(piece[1:-1])
                 regex, found = regex + trie(words), frozenset(w.split()[0].lower() for w in words)
             else:
-                parts = [piece[1:]] if piece.startswith("\\") else tokenised(piece)
-                regex += "".join(f"(?i:{re.escape(p)}) " for p in parts)
+                parts = _parts(piece)
+                while (piece := self._peek() or "|") not in _MARKS and piece[0] not in "{<":
+                    parts += _parts(piece)
+                    self.at += 1
+                regex += self._literal(parts)
                 found = frozenset(p.lower() for p in parts[:1])
             # The rarest condition is unknown here; the longest word is a fair guess at it.
             if found and (not anchors or min(map(len, found)) > min(map(len, anchors))):
                 anchors = found
         return regex, anchors, not regex
+
+    def _literal(self, parts: list[str]) -> str:
+        """Words as they stand; a known name among them may already be a phrase."""
+        regex, i = "", 0
+        while i < len(parts):
+            for j in range(len(parts), i + 1, -1):
+                kinds = self.compiler.known_kinds(" ".join(parts[i:j]))
+                if kinds:
+                    words = "".join(_word(p) for p in parts[i:j])
+                    regex += f"(?:{words}|[{self.compiler.chars(kinds)}][^ ] )"
+                    i = j
+                    break
+            else:
+                regex += _word(parts[i])
+                i += 1
+        return regex
 
     def _slot(self, piece: str) -> tuple[str, frozenset[str]]:
         match = _SLOT.fullmatch(piece)

@@ -1,0 +1,65 @@
+"""The command `kg`: the library's verbs on the command line."""
+
+from __future__ import annotations
+
+import importlib
+import sys
+
+import click
+
+import kg
+from kg.errors import KgError
+
+COMMANDS = {
+    "build": "kg.commands.build",
+    "forget": "kg.commands.build",
+    "query": "kg.commands.query",
+    "explain": "kg.commands.explain",
+    "view": "kg.commands.view",
+    "stats": "kg.commands.stats",
+    "validate": "kg.commands.validate",
+    "eval": "kg.commands.eval",
+    "try": "kg.commands.try_",
+}
+
+
+class Commands(click.Group):
+    """Imports a command only when it is asked for, so that `kg --help` is quick."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """The names in the order in which a user meets them."""
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """The command of that name, from its module."""
+        if cmd_name not in COMMANDS:
+            return None
+        module = importlib.import_module(COMMANDS[cmd_name])
+        command: click.Command = getattr(module, cmd_name if cmd_name != "try" else "try_")
+        return command
+
+
+@click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 110})
+@click.version_option(kg.__version__, prog_name="kg")
+def cli() -> None:
+    """Vietnamese political and administrative news in, a knowledge graph with the sentence behind every fact out.
+
+    \b
+    kg build news/            read a folder of articles into output/
+    kg query speakers         ask a named question, or SPARQL
+    kg view                   open the network in a browser
+    kg explain "Cao Bằng"     see the sentences behind what the graph says
+    """
+
+
+def main() -> None:
+    """Run the command line; a KgError is one line on standard error and exit code 2."""
+    try:
+        cli()
+    except KgError as error:
+        click.echo(f"kg: {error}", err=True)
+        sys.exit(2)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,296 @@
+"""Mentions that a learned model proposes: conditional random fields over syllables, one for each layer of nesting.
+
+Mentions nest (the post "Chủ tịch UBND tỉnh X" holds the organization "UBND tỉnh X", which holds the area "tỉnh X"), so
+each layer is a chain of its own and all of them read the same features. The frames stay the arbiter: a proposal is only
+a span, a kind, and how often such a proposal was right on articles that the model had not seen.
+
+`proposer.model` is made by tests/benchmarks/train_proposer.py with python-crfsuite. Its weights are whole numbers and
+the best path is found in whole numbers, so that the spans are the same on every machine.
+"""
+
+from __future__ import annotations
+
+import io
+import json
+import zipfile
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+from math import exp, log
+from pathlib import Path
+from typing import TypeAlias
+
+import numpy as np
+import numpy.typing as npt
+
+from kg.errors import InputError
+from kg.extract.proposer_features import Tables, features, segments
+from kg.language.tokens import Token
+
+MODEL = Path(__file__).with_name("proposer.model")
+FORMAT = 1  # raise when features or the file change shape, so that an old model is refused
+SCALE = 1000.0  # weights are stored in thousandths
+FORBIDDEN = -(10**8)  # the score of what cannot be
+_Floats: TypeAlias = npt.NDArray[np.float64]
+_Ints: TypeAlias = npt.NDArray[np.int64]
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """A span text[start:end] that may name a thing of `kind`."""
+
+    start: int
+    end: int
+    kind: str  # Person, Post, Organization, Area, Document, Programme, Event, Honour
+    probability: float  # how often such a proposal names a thing of the kind, rounded to 0.001
+    layer: str  # the chain that proposed it
+
+
+@dataclass(frozen=True, slots=True)
+class Layer:
+    """One chain: its labels (O, then B-, I-, L-, U- of its kinds), and how to read its outcome."""
+
+    name: str
+    labels: tuple[str, ...]
+    eagerness: float  # added to the score of every beginning when the best path is sought: finds more, each less likely
+    calibration: dict[str, tuple[float, ...]]  # kind -> weights over `evidence`
+
+    @property
+    def kinds(self) -> tuple[str, ...]:
+        """The kinds that it tells apart."""
+        return tuple(dict.fromkeys(label[2:] for label in self.labels[1:]))
+
+
+@dataclass(frozen=True, slots=True)
+class Model:
+    """All layers, over one table of features."""
+
+    layers: tuple[Layer, ...]
+    tables: Tables
+    index: dict[str, int]  # feature -> row of `weights`
+    weights: npt.NDArray[np.int16]  # feature x (layer x label), in thousandths
+    transitions: _Ints  # layer x label before x label after, in thousandths; forbidden ones far below zero
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A raw outcome: tokens[first:last] and what the chain says of it, before calibration."""
+
+    first: int
+    last: int
+    layer: int
+    kind: str
+    whole: float  # probability of exactly this span
+    begin: float  # probability that a mention of the kind begins here
+    inside: float  # mean probability of its tokens to be in a mention of the kind
+
+
+def propose(text: str, tokens: Sequence[Token]) -> list[Proposal]:
+    """The mentions the shipped model sees in an article, by place, longest first.
+
+    Args: the article's text and all its tokens in order (kg.language.tokens). Raises InputError when the installed
+    model file is missing or belongs to another version.
+    """
+    return proposals(load(), text, tokens)
+
+
+@cache
+def load(path: Path = MODEL) -> Model:
+    """The model in the file `path`; read once."""
+    try:
+        with zipfile.ZipFile(path) as archive:
+            parts = {name: archive.read(name) for name in archive.namelist()}
+        head = json.loads(parts["model.json"])
+        if head["format"] != FORMAT:
+            raise ValueError(f"format {head['format']}, expected {FORMAT}")
+    except (OSError, KeyError, ValueError, zipfile.BadZipFile) as error:
+        raise InputError(f"{path}: not a mention model of this version ({error}); reinstall the package") from error
+    layers = tuple(
+        Layer(x["name"], tuple(x["labels"]), x["eagerness"], {k: tuple(v) for k, v in x["calibration"].items()})
+        for x in head["layers"]
+    )
+    names = parts["features.txt"].decode().split("\n")
+    width = max(len(layer.labels) for layer in layers)
+    weights = np.zeros((len(names), len(layers) * width), np.int16)
+    triples = np.load(io.BytesIO(parts["weights.npy"]), allow_pickle=False)
+    rows = np.repeat(np.arange(len(names)), np.load(io.BytesIO(parts["counts.npy"]), allow_pickle=False))
+    weights[rows, triples[0]] = triples[1]
+    transitions = np.full((len(layers), width, width), FORBIDDEN, np.int64)
+    for i, x in enumerate(head["layers"]):
+        n = len(x["labels"])
+        transitions[i, :n, :n] = allowed(x["labels"], np.array(x["transitions"], np.int64))
+    tables = Tables(
+        syllables={k: (a, b) for k, a, b in _rows(parts["syllables.tsv"])},
+        pairs={k: (a, b) for k, a, b in _rows(parts["pairs.tsv"])},
+        names={row[0]: row[1] for row in _rows(parts["names.tsv"])},
+        surnames=frozenset(parts["surnames.tsv"].decode().split()),
+        longest=head["longest"],
+    )
+    return Model(layers, tables, {name: i for i, name in enumerate(names)}, weights, transitions)
+
+
+def proposals(model: Model, text: str, tokens: Sequence[Token]) -> list[Proposal]:
+    """The same with a model of your own."""
+    found = [
+        Proposal(
+            tokens[span.first].start,
+            tokens[span.last - 1].end,
+            span.kind,
+            _calibrated(model.layers[span.layer], span),
+            model.layers[span.layer].name,
+        )
+        for span in spans(model, text, tokens)
+    ]
+    return sorted(found, key=lambda p: (p.start, -p.end, p.kind, p.layer))
+
+
+def evidence(span: Span) -> tuple[float, ...]:
+    """What the probability of a span is computed from."""
+    return (1.0, _logit(span.whole), _logit(span.begin), _logit(span.inside), log(span.last - span.first))
+
+
+def spans(model: Model, text: str, tokens: Sequence[Token]) -> list[Span]:
+    """The best path of every layer as spans, with their probabilities."""
+    if not tokens:
+        return []
+    cuts = segments(text, tokens)
+    order = sorted(range(len(cuts)), key=lambda i: (cuts[i][0] - cuts[i][1], i))
+    lengths = [cuts[i][1] - cuts[i][0] for i in order]
+    scores = _scores(model, features(text, tokens, model.tables), order, lengths)
+    # How many segments still run at each step; the longest come first, so they are always the first so many.
+    running = [sum(n > t for n in lengths) for t in range(lengths[0])]
+    path = _best(model, scores, running, lengths)
+    alpha, beta, norm, psi = _marginals(model, scores, running, lengths)
+    inside = alpha * beta
+    factor = np.where(model.transitions > FORBIDDEN, np.exp(model.transitions / SCALE), 0.0)
+    found = []
+    for y, layer in enumerate(model.layers):
+        labels = layer.labels
+        for t, s in zip(*np.nonzero(path[:, y, :] > 0), strict=True):
+            first = labels[path[t, y, s]]
+            if first[0] not in "BU":
+                continue
+            end = t + 1
+            whole = float(alpha[t, y, s, path[t, y, s]])
+            while first[0] == "B" and labels[path[end - 1, y, s]][0] != "L":
+                one, two = path[end - 1, y, s], path[end, y, s]
+                whole *= float(factor[y, one, two] * psi[end, y, s, two] / norm[end, y, s])
+                end += 1
+            whole *= float(beta[end - 1, y, s, path[end - 1, y, s]])
+            kind = first[2:]
+            of_kind = [i for i, label in enumerate(labels) if label[2:] == kind and i]
+            begins = [i for i in of_kind if labels[i][0] in "BU"]
+            low = cuts[order[s]][0]
+            found.append(
+                Span(
+                    first=low + int(t),
+                    last=low + int(end),
+                    layer=y,
+                    kind=kind,
+                    whole=whole,
+                    begin=float(inside[t, y, s, begins].sum()),
+                    inside=float(inside[t:end, y, s][:, of_kind].sum() / (end - t)),
+                )
+            )
+    return found
+
+
+def _rows(part: bytes) -> list[list[str]]:
+    return [line.split("\t") for line in part.decode().split("\n") if line]
+
+
+def allowed(labels: Sequence[str], transitions: _Ints) -> _Ints:
+    """The transitions with the impossible ones (O to I, B to O ...) put out of reach."""
+    for i, one in enumerate(labels):
+        for j, two in enumerate(labels):
+            open_before, open_after = one[0] in "BI", two[0] in "IL"
+            if open_before != open_after or (open_before and one[2:] != two[2:]):
+                transitions[i, j] = FORBIDDEN
+    return transitions
+
+
+def _scores(
+    model: Model, rows: Sequence[Sequence[Sequence[str]]], order: Sequence[int], lengths: Sequence[int]
+) -> _Ints:
+    """Time x layer x segment x label: the sum of the weights of each token's features."""
+    ids: list[int] = []
+    starts: list[int] = []
+    index = model.index
+    for i in order:
+        for row in rows[i]:
+            starts.append(len(ids))
+            ids.extend([index[f] for f in row if f in index])
+    sums = np.add.reduceat(model.weights[ids], starts, axis=0, dtype=np.int64)
+    layers, width = model.transitions.shape[:2]
+    scores = np.zeros((lengths[0], layers, len(order), width), np.int64)
+    at = 0
+    for s, n in enumerate(lengths):
+        scores[:n, :, s] = sums[at : at + n].reshape(n, layers, width)
+        at += n
+    ends = np.array(lengths) - 1
+    for y, layer in enumerate(model.layers):
+        scores[:, y, :, len(layer.labels) :] = FORBIDDEN
+        for k, label in enumerate(layer.labels):
+            if label[0] in "IL":
+                scores[0, y, :, k] = FORBIDDEN
+            if label[0] in "BI":
+                scores[ends, y, np.arange(len(ends)), k] = FORBIDDEN
+    return scores
+
+
+def _best(model: Model, scores: _Ints, running: Sequence[int], lengths: Sequence[int]) -> _Ints:
+    """Time x layer x segment: the labels of the best path (0, which is O, behind a segment's end)."""
+    steps, layers, count, width = scores.shape
+    scores = scores.copy()
+    for y, layer in enumerate(model.layers):
+        begins = [k for k, label in enumerate(layer.labels) if label[0] in "BU"]
+        scores[:, y, :, begins] += round(layer.eagerness * SCALE)
+    back = np.zeros((steps, layers, count, width), np.int64)
+    last = scores[0].copy()
+    for t in range(1, steps):
+        s = running[t]
+        ways = last[:, :s, :, None] + model.transitions[:, None]
+        back[t, :, :s] = ways.argmax(axis=2)
+        last[:, :s] = ways.max(axis=2) + scores[t, :, :s]
+    path = np.zeros((steps, layers, count), np.int64)
+    final = last.argmax(axis=2)
+    for s, n in enumerate(lengths):
+        path[n - 1, :, s] = final[:, s]
+    for t in range(steps - 1, 0, -1):
+        s = running[t]
+        path[t - 1, :, :s] = np.take_along_axis(back[t, :, :s], path[t, :, :s, None], axis=2)[..., 0]
+    return path
+
+
+def _marginals(
+    model: Model, scores: _Ints, running: Sequence[int], lengths: Sequence[int]
+) -> tuple[_Floats, _Floats, _Floats, _Floats]:
+    """Scaled forward and backward messages, their norms, and the exponentiated scores."""
+    psi = np.exp((scores - scores.max(axis=3, keepdims=True)) / SCALE)
+    factor = np.where(model.transitions > FORBIDDEN, np.exp(model.transitions / SCALE), 0.0)
+    alpha, beta = np.zeros_like(psi), np.zeros_like(psi)
+    norm = np.ones(psi.shape[:3])
+    for t, s in enumerate(running):
+        alpha[t, :, :s] = psi[t, :, :s] if t == 0 else (alpha[t - 1, :, :s] @ factor) * psi[t, :, :s]
+        norm[t, :, :s] = alpha[t, :, :s].sum(axis=2)
+        alpha[t, :, :s] /= norm[t, :, :s, None]
+    for s, n in enumerate(lengths):
+        beta[n - 1, :, s] = 1.0
+    for t in range(len(running) - 2, -1, -1):
+        s = running[t + 1]
+        message = psi[t + 1, :, :s] * beta[t + 1, :, :s] / norm[t + 1, :, :s, None]
+        beta[t, :, :s] = message @ factor.transpose(0, 2, 1)
+    return alpha, beta, norm, psi
+
+
+def _logit(p: float) -> float:
+    p = min(max(p, 1e-4), 1 - 1e-4)
+    return log(p / (1 - p))
+
+
+def _calibrated(layer: Layer, span: Span) -> float:
+    weights = layer.calibration.get(span.kind)
+    if weights is None:
+        return round(span.begin, 3)
+    total = sum(w * x for w, x in zip(weights, evidence(span), strict=True))
+    return round(1 / (1 + exp(-max(-30.0, min(30.0, total)))), 3)
