@@ -1,0 +1,112 @@
+"""Annotated articles as training data for the mention proposer: where each surface stands, and what is held out."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from kg.language.tokens import Token, tokens
+
+SPLIT = Path(__file__).parent.parent / "gold_split.json"
+KINDS = ("Person", "Post", "Organization", "Area", "Document", "Programme", "Event", "Honour")
+_FLAT = frozenset({"Post", "Document", "Programme", "Event", "Honour"})  # kinds of which the outermost mention counts
+
+
+@dataclass(frozen=True, slots=True)
+class Occurrence:
+    """Tokens first to last (exclusive) name a thing of the kind."""
+
+    first: int
+    last: int
+    kind: str
+
+
+@dataclass(frozen=True, slots=True)
+class Annotated:
+    """One article with its annotation; `entities` are (kind, surfaces)."""
+
+    id: str
+    part: str
+    text: str
+    tokens: tuple[Token, ...]
+    entities: tuple[tuple[str, tuple[str, ...]], ...]
+    occurrences: tuple[Occurrence, ...]
+
+
+def held_out(article: str) -> bool:
+    """Whether an article belongs to the fixed fifth that nothing is trained or tuned on."""
+    return int(hashlib.sha1(article.encode()).hexdigest(), 16) % 5 == 0
+
+
+def articles(gold: Path) -> Iterator[Annotated]:
+    """The annotated articles of the folders train/ and dev/ below `gold`."""
+    for part in ("train", "dev"):
+        for line in (gold / part / "articles.jsonl").read_text(encoding="utf-8").splitlines():
+            record = json.loads(line)
+            annotation = json.loads((gold / part / "gold" / f"{record['id']}.json").read_text(encoding="utf-8"))
+            found = tuple(tokens(record["text"]))
+            yield Annotated(
+                record["id"],
+                part,
+                record["text"],
+                found,
+                tuple((e["type"], tuple(sorted(set(e["mentions"])))) for e in annotation["entities"]),
+                tuple(_project(record["text"], found, annotation["entities"])),
+            )
+
+
+def split(found: Iterable[Annotated]) -> dict[str, Any]:
+    """The content of tests/gold_split.json: for each part, the identifiers that are held out."""
+    out: dict[str, Any] = {"rule": "sha1(id) mod 5 == 0 is held out: no training, no tuning, no look at its errors"}
+    for article in sorted(found, key=lambda a: a.id):
+        out.setdefault(article.part, [])
+        if held_out(article.id):
+            out[article.part].append(article.id)
+    return out
+
+
+def source(article: str) -> str:
+    """The newspaper and year that an identifier stands for."""
+    name = re.split(r"[-_]", article)[0]
+    return {"magizbox2017": "news2017", "vims2016": "news2016", "chinhphu": "leads2024"}.get(name, name)
+
+
+def _project(text: str, found: Sequence[Token], entities: Iterable[dict[str, Any]]) -> list[Occurrence]:
+    """Every place where an annotated surface stands as whole tokens, longest first.
+
+    A shorter surface inside a longer one of the same entity is no mention of its own; nor is a person's name inside
+    another name, nor a post in a post. Organizations and areas nest.
+    """
+    starts = {t.start: i for i, t in enumerate(found)}
+    ends = {t.end: i + 1 for i, t in enumerate(found)}
+    candidates = set()
+    for entity in entities:
+        for surface in entity["mentions"]:
+            for match in re.finditer(rf"(?<!\w){re.escape(surface)}(?!\w)", text):
+                if match.start() in starts and match.end() in ends:
+                    candidates.add((starts[match.start()], ends[match.end()], entity["type"], entity["id"]))
+    kept: list[tuple[int, int, str, str]] = []
+    for first, last, kind, entity_id in sorted(candidates, key=lambda c: (c[0] - c[1], c)):
+        for low, high, other, other_id in kept:
+            same, within = kind == other, low <= first and last <= high
+            crossing = first < high and low < last and not within
+            if (low, high) == (first, last):
+                if same:
+                    break
+            elif (same and crossing) or (
+                within
+                and (
+                    other_id == entity_id
+                    or (same and kind in _FLAT)
+                    or (kind == "Person" and other in ("Person", "Area", "Organization"))
+                )
+            ):
+                break
+        else:
+            kept.append((first, last, kind, entity_id))
+    return [Occurrence(first, last, kind) for first, last, kind, _ in sorted(kept)]

@@ -1,0 +1,273 @@
+"""Train, cross-validate and write the mention proposer (kg/extract/proposer.model).
+
+    python tests/benchmarks/train_proposer.py --gold GOLD --corpus CORPUS --facts FACTS            write the model
+    python tests/benchmarks/train_proposer.py ... --evaluate folds                                5-fold, all articles
+    python tests/benchmarks/train_proposer.py ... --evaluate sources                              leave one source out
+    python tests/benchmarks/train_proposer.py ... --evaluate held-out                             the fixed fifth
+
+The written model never sees the articles named in tests/gold_split.json; its calibration comes from cross-validation
+over the others.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import json
+import math
+import pickle
+import tempfile
+import zipfile
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import replace
+from pathlib import Path
+
+import click
+import numpy as np
+import proposer_data as data
+import proposer_score as scoring
+import proposer_tables
+import pycrfsuite
+from proposer_data import Annotated, Occurrence
+
+from kg.extract import proposer
+from kg.extract.proposer import Layer, Model, Span
+from kg.extract.proposer_features import Tables, features, segments
+
+LAYERS: dict[str, tuple[str, ...]] = {
+    "name": ("Person", "Area"),
+    "organization": ("Organization",),
+    "inner-organization": ("Organization",),
+    "post": ("Post",),
+    "document": ("Document", "Programme", "Honour"),
+    "event": ("Event",),
+}
+# Found by cross-validation: how much likelier a mention must look than it is, so that doubtful ones are proposed too.
+EAGERNESS = {"name": 0.5, "organization": 0.8, "inner-organization": 0.8, "post": 0.8, "document": 1.5, "event": 1.2}
+PARAMETERS = {"c1": 0.2, "c2": 0.02, "max_iterations": 70, "feature.possible_transitions": True, "feature.minfreq": 1}
+SMALLEST = 0.02  # weights nearer to zero are not kept
+
+
+class Sequences:
+    """Articles with their features, computed once for all layers and folds."""
+
+    def __init__(self, articles: Iterable[Annotated], tables: Tables) -> None:
+        self.tables = tables
+        self.articles = list(articles)
+        self.cuts = {a.id: segments(a.text, a.tokens) for a in self.articles}
+        self.items = {
+            a.id: [pycrfsuite.ItemSequence(rows) for rows in features(a.text, a.tokens, tables)] for a in self.articles
+        }
+
+
+def labels(kinds: Sequence[str]) -> tuple[str, ...]:
+    """O, and B-, I-, L-, U- of each kind."""
+    return ("O", *(f"{mark}-{kind}" for kind in kinds for mark in "BILU"))
+
+
+def layer_of(name: str, occurrences: Sequence[Occurrence]) -> list[Occurrence]:
+    """The occurrences that a layer has to find."""
+    mine = [o for o in occurrences if o.kind in LAYERS[name]]
+    if LAYERS[name] != ("Organization",):
+        return mine
+    outer = [o for o in mine if not any(p.first <= o.first and o.last <= p.last and p != o for p in mine)]
+    return outer if name == "organization" else [o for o in mine if o not in outer]
+
+
+def tags(low: int, high: int, occurrences: Sequence[Occurrence]) -> list[str]:
+    """The labels of tokens low to high; of overlapping occurrences the longest counts."""
+    out = ["O"] * (high - low)
+    for o in sorted(occurrences, key=lambda o: (o.first - o.last, o.first)):
+        a, b = o.first - low, o.last - low
+        if a < 0 or b > len(out) or any(tag != "O" for tag in out[a:b]):
+            continue
+        out[a:b] = [f"U-{o.kind}"] if b - a == 1 else [f"B-{o.kind}", *[f"I-{o.kind}"] * (b - a - 2), f"L-{o.kind}"]
+    return out
+
+
+def fit(found: Sequences, chosen: Sequence[Annotated]) -> Model:
+    """A model trained on the chosen articles, without calibration."""
+    weights: list[dict[str, dict[str, float]]] = []
+    layers, transitions = [], []
+    for name, kinds in LAYERS.items():
+        trainer = pycrfsuite.Trainer(verbose=False)
+        trainer.set_params(PARAMETERS)
+        for article in chosen:
+            occurrences = layer_of(name, article.occurrences)
+            for (low, high), items in zip(found.cuts[article.id], found.items[article.id], strict=True):
+                trainer.append(items, tags(low, high, occurrences))
+        with tempfile.TemporaryDirectory() as folder:
+            path = str(Path(folder) / "model")
+            trainer.train(path)
+            tagger = pycrfsuite.Tagger()
+            tagger.open(path)
+            info = tagger.info()
+            tagger.close()
+        rows: dict[str, dict[str, float]] = defaultdict(dict)
+        for (feature, label), weight in info.state_features.items():
+            if abs(weight) >= SMALLEST:
+                rows[feature][label] = weight
+        weights.append(rows)
+        own = labels(kinds)
+        layers.append(Layer(name, own, EAGERNESS[name], {}))
+        transitions.append([[round(info.transitions.get((a, b), 0.0) * proposer.SCALE) for b in own] for a in own])
+    names = sorted(set().union(*weights))
+    width = max(len(layer.labels) for layer in layers)
+    table = np.zeros((len(names), len(layers) * width), np.int16)
+    for i, name in enumerate(names):
+        for y, layer in enumerate(layers):
+            for label, weight in weights[y].get(name, {}).items():
+                table[i, y * width + layer.labels.index(label)] = max(
+                    -32000, min(32000, round(weight * proposer.SCALE))
+                )
+    full = np.full((len(layers), width, width), proposer.FORBIDDEN, np.int64)
+    for y, layer in enumerate(layers):
+        n = len(layer.labels)
+        full[y, :n, :n] = proposer.allowed(layer.labels, np.array(transitions[y], np.int64))
+    return Model(tuple(layers), found.tables, {name: i for i, name in enumerate(names)}, table, full)
+
+
+def cross(found: Sequences, chosen: Sequence[Annotated], fold: Callable[[Annotated], object]) -> dict[str, list[Span]]:
+    """For each chosen article, what a model says that was trained on the other folds."""
+    out: dict[str, list[Span]] = {}
+    for one in sorted({fold(a) for a in chosen}, key=str):
+        model = fit(found, [a for a in chosen if fold(a) != one])
+        for article in chosen:
+            if fold(article) == one:
+                out[article.id] = proposer.spans(model, article.text, article.tokens)
+    return out
+
+
+def fold_of(article: Annotated) -> int:
+    """One of five folds, independent of what is held out."""
+    return int(hashlib.sha1(f"fold {article.id}".encode()).hexdigest(), 16) % 5
+
+
+def calibrate(chosen: Sequence[Annotated], outcome: Mapping[str, list[Span]]) -> list[dict[str, tuple[float, ...]]]:
+    """For each layer and kind, logistic weights over `proposer.evidence`: is the proposal right as scores count?"""
+    rows: dict[tuple[int, str], list[tuple[tuple[float, ...], bool]]] = defaultdict(list)
+    for article in chosen:
+        for span in outcome[article.id]:
+            rows[span.layer, span.kind].append((proposer.evidence(span), scoring.right(article, span)))
+    out: list[dict[str, tuple[float, ...]]] = [{} for _ in LAYERS]
+    for (layer, kind), found in rows.items():
+        out[layer][kind] = tuple(round(w, 4) for w in _logistic(found))
+    return out
+
+
+def _logistic(found: Sequence[tuple[tuple[float, ...], bool]], strength: float = 2.0) -> list[float]:
+    """Newton's method with a ridge towards "as likely as the chance of its beginning"."""
+    x = np.array([f for f, _ in found])
+    y = np.array([r for _, r in found], float)
+    prior = np.array([0.0, 0.0, 1.0, 0.0, 0.0])
+    w = prior.copy()
+    for _ in range(30):
+        p = 1 / (1 + np.exp(-np.clip(x @ w, -30, 30)))
+        gradient = x.T @ (p - y) + strength * (w - prior)
+        hessian = (x * (p * (1 - p) + 1e-6)[:, None]).T @ x + strength * np.eye(x.shape[1])
+        w -= np.linalg.solve(hessian, gradient)
+    return [float(v) for v in w]
+
+
+def write(model: Model, path: Path) -> None:
+    """The model as one file, the same bytes for the same model."""
+    names = sorted(model.index, key=model.index.__getitem__)
+    columns = [np.flatnonzero(row) for row in model.weights]
+    pairs = np.array(
+        [np.concatenate(columns), np.concatenate([row[c] for row, c in zip(model.weights, columns, strict=True)])],
+        np.int16,
+    )
+    head = {
+        "format": proposer.FORMAT,
+        "longest": model.tables.longest,
+        "layers": [
+            {
+                "name": layer.name,
+                "labels": layer.labels,
+                "eagerness": layer.eagerness,
+                "calibration": layer.calibration,
+                "transitions": model.transitions[y, : len(layer.labels), : len(layer.labels)].tolist(),
+            }
+            for y, layer in enumerate(model.layers)
+        ],
+    }
+    parts = {
+        "model.json": json.dumps(head, ensure_ascii=False, sort_keys=True, indent=1).encode(),
+        "features.txt": "\n".join(names).encode(),
+        "counts.npy": _array(np.array([len(c) for c in columns], np.uint8)),
+        "weights.npy": _array(pairs),
+        "syllables.tsv": _lines([k, *v] for k, v in sorted(model.tables.syllables.items())),
+        "pairs.tsv": _lines([k, *v] for k, v in sorted(model.tables.pairs.items())),
+        "names.tsv": _lines([k, v] for k, v in sorted(model.tables.names.items())),
+        "surnames.tsv": _lines([k] for k in sorted(model.tables.surnames)),
+    }
+    with (
+        tempfile.NamedTemporaryFile(dir=path.parent, delete=False) as handle,
+        zipfile.ZipFile(handle, "w") as archive,
+    ):
+        for name, content in sorted(parts.items()):
+            archive.writestr(zipfile.ZipInfo(name), content, zipfile.ZIP_DEFLATED, 9)
+    Path(handle.name).chmod(0o644)
+    Path(handle.name).replace(path)
+
+
+def _array(values: np.ndarray) -> bytes:  # type: ignore[type-arg]
+    out = io.BytesIO()
+    np.save(out, values, allow_pickle=False)
+    return out.getvalue()
+
+
+def _lines(rows: Iterable[Sequence[str]]) -> bytes:
+    return "\n".join("\t".join(row) for row in rows).encode()
+
+
+def _tables(corpus: Path, facts: Path, articles: Sequence[Annotated], cache: Path | None) -> Tables:
+    if cache and cache.exists():
+        loaded: Tables = pickle.loads(cache.read_bytes())
+        return loaded
+    found = proposer_tables.tables(corpus, facts, [a.text for a in articles])
+    if cache:
+        cache.write_bytes(pickle.dumps(found))
+    return found
+
+
+@click.command()
+@click.option(
+    "--gold", required=True, type=click.Path(exists=True, path_type=Path), help="Folder with train/ and dev/."
+)
+@click.option("--corpus", required=True, type=click.Path(exists=True, path_type=Path), help="Folder of plain *.jsonl.")
+@click.option("--facts", required=True, type=click.Path(exists=True, path_type=Path), help="Folder of public facts.")
+@click.option("--evaluate", type=click.Choice(["folds", "sources", "held-out"]), help="Print scores, write nothing.")
+@click.option("--output", type=click.Path(path_type=Path), default=proposer.MODEL, help="Where the model goes.")
+@click.option("--cache", type=click.Path(path_type=Path), help="Keep the word tables here between runs.")
+def main(  # noqa: PLR0917
+    gold: Path, corpus: Path, facts: Path, evaluate: str | None, output: Path, cache: Path | None
+) -> None:
+    """Train the mention proposer, or print how good it is."""
+    articles = list(data.articles(gold))
+    found = Sequences(articles, _tables(corpus, facts, articles, cache))
+    mine = [a for a in articles if not data.held_out(a.id)]
+    if evaluate in ("folds", "sources"):
+        fold: Callable[[Annotated], object] = fold_of if evaluate == "folds" else lambda a: data.source(a.id)
+        outcome = cross(found, articles, fold)
+        scoring.show(articles, outcome)
+        if evaluate == "sources":
+            for name in sorted(Counter(data.source(a.id) for a in articles)):
+                click.echo(f"\n{name}")
+                scoring.show([a for a in articles if data.source(a.id) == name], outcome)
+        return
+    model = fit(found, mine)
+    if evaluate == "held-out":
+        rest = [a for a in articles if data.held_out(a.id)]
+        scoring.show(rest, {a.id: proposer.spans(model, a.text, a.tokens) for a in rest})
+        return
+    calibration = calibrate(mine, cross(found, mine, fold_of))
+    layers = tuple(replace(layer, calibration=c) for layer, c in zip(model.layers, calibration, strict=True))
+    write(replace(model, layers=layers), output)
+    data.SPLIT.write_text(json.dumps(data.split(articles), indent=1) + "\n", encoding="utf-8")
+    click.echo(f"{output}: {math.ceil(output.stat().st_size / 1000)} kB, {len(model.index)} features")
+
+
+if __name__ == "__main__":
+    main()
