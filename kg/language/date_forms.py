@@ -28,7 +28,7 @@ LUNAR = re.compile(r"[^\w]{0,3}(?:năm\s+[A-ZĐẤÂ]\w+\s*)?(?:âm lịch|\(âm
 FUTURE = re.compile(rf"\b{alternatives('future-word')}\b")
 PARTS = re.compile(alternatives("day-part").replace("hôm|", ""), re.IGNORECASE)
 COUNTED = re.compile(
-    rf"\s*(?:%|m\b|ha\b|km|{alternatives('unit')}|{alternatives('fraction-noun')}|{alternatives('counted-noun')})\b"
+    rf"\s*(?:%|m\b|ha\b|km|{alternatives('amount-word')}|{alternatives('fraction-noun')}|{alternatives('counted-noun')})\b"
 )
 NUMBER = re.compile(r"(?:hơn|gần|khoảng|trên|số|tới|đến hơn|từng|có|với|được)\s+$|[\d.,/-]$", re.IGNORECASE)
 NOW = re.compile(

@@ -26,8 +26,13 @@ def words(name: str) -> tuple[str, ...]:
 
 
 def alternatives(name: str) -> str:
-    """The forms of a word set as a regular expression that matches any of them."""
-    return "(?:" + "|".join(re.escape(form).replace(r"\ ", r"\s+") for form in words(name)) + ")"
+    """The forms of a word set (without their "=meaning") as a regular expression that matches any of them."""
+    return "(?:" + "|".join(re.escape(form.partition("=")[0]).replace(r"\ ", r"\s+") for form in words(name)) + ")"
+
+
+def mapping(name: str) -> dict[str, str]:
+    """The forms of a word set that are written "form=meaning", as form to meaning."""
+    return dict(form.split("=", 1) for form in words(name))
 
 
 @cache
