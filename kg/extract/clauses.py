@@ -115,7 +115,11 @@ class ClauseReader:
         if self._guarded(line, begin, start, end, frame):
             return None
         at = line.items[start].start if start < len(line.items) else 0
-        stand_ins = {name: [self._stand_in(p, referents) for p in values] for name, values in filled.items()}
+        posts = {slot.property for slot in template.slots if not slot.stand_in}
+        stand_ins = {
+            name: values if name in posts else [self._stand_in(p, referents) for p in values]
+            for name, values in filled.items()
+        }
         clean = {name: [v for v in values if v is not None] for name, values in stand_ins.items()}
         if "s" in filled or "o" in filled:
             pairs = [(s, o) for s in clean.get("s", []) for o in clean.get("o", [])]

@@ -127,7 +127,10 @@ class NounReader:
             else:
                 fillers.append((slot, phrases, encoded.strip()))
         if head is not None:
-            phrase = Phrase(head.kind, start, end, head.core, frame.id, frame.weight, same=head)
+            # A head that is said to be former or planned changes what may be said of it here, not what it is.
+            related = self._ontology.is_a(head.kind, frame.evokes) or self._ontology.is_a(frame.evokes, head.kind)
+            kind = head.kind if related else frame.evokes
+            phrase = Phrase(kind, start, end, head.core, frame.id, frame.weight, same=head)
             if len(heads) > 1:
                 phrase.parts.extend(heads)
         else:

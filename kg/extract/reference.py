@@ -12,6 +12,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
+from kg.extract.headed import Families, clusters
 from kg.extract.phrase import Fact, Line, Phrase
 from kg.extract.template import tokenised, trie
 from kg.language.normal import key, normal
@@ -40,6 +41,7 @@ class Referents:
         self._ontology = ontology
         self._text = text
         self._abbreviations = _abbreviations(ontology)
+        self._families = Families(ontology)
         self.things: list[Thing] = []
         self.facts: list[Fact] = []
         self._index: dict[tuple[str, ...], int] = {}
@@ -284,29 +286,10 @@ class Referents:
     # ---- documents, programmes, events, honours
 
     def _headed(self, kind: str, phrases: list[Phrase]) -> None:
-        bare = []
-        for phrase in phrases:
-            if phrase.frame.startswith("bare-"):
-                bare.append(phrase)
-                continue
-            number = phrase.traits.get("number")
-            self._add(phrase, kind, (key(number) if number else key(self._spelled(self.surface(phrase))),))
-        for phrase in bare:
-            head = key(self.surface(phrase)).split()[0]
-            matches = [
-                (p.core, i)
-                for i, t in enumerate(self.things)
-                if t.type == kind
-                for p in t.phrases
-                if head in key(self.surface(p)).split()[:3] and p.core < phrase.core
-            ]
-            if matches:
-                index = max(matches)[1]
-                self.things[index].phrases.append(phrase)
-                self.things[index].surfaces[self.surface(phrase)] += 1
-                phrase.entity = index
-            else:
-                self._add(phrase, kind, (key(self.surface(phrase)),))
+        for cluster in clusters(phrases, lambda p: self._spelled(self.surface(p)), self._families):
+            first = cluster.phrases[0]
+            for phrase in cluster.phrases:
+                self._add(phrase, kind, (str(first.core), key(self.surface(first))))
 
     def _spelled(self, text: str) -> str:
         pattern, table = self._abbreviations

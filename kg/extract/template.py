@@ -40,6 +40,7 @@ class Slot:
     head: bool = False
     many: bool = False
     topic: bool = False
+    stand_in: bool = False  # a post in it stands for the person who holds it
     open: str = ""
     code: bool = False
 
@@ -279,11 +280,12 @@ class _Parse:
             kinds = self.compiler.slot_kinds(self.evokes, prop == "s")
         else:
             kinds = self.compiler.slot_kinds(prop, inverse)
-        if not self.noun and "Person" in kinds:
-            kinds |= self.compiler.kinds("Post")  # a post may stand for the person who holds it
+        stand_in = not self.noun and "Person" in kinds and "Post" not in kinds
+        if stand_in:
+            kinds |= self.compiler.kinds("Post")
         chars = self.compiler.chars(kinds)
         code = self.compiler.coded(kinds)
-        slot = Slot(group, prop, kinds, inverse, mark == "=", "+" in flags, "~" in flags, code=code)
+        slot = Slot(group, prop, kinds, inverse, mark == "=", "+" in flags, "~" in flags, stand_in, code=code)
         self.slots.append(slot)
         if slot.topic:
             return "", frozenset()

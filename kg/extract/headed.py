@@ -1,0 +1,116 @@
+"""Things known by a head noun and a description: events, documents, programmes, honours.
+
+"Hội nghị tổng kết công tác năm 2017", "Hội nghị tổng kết", "Hội nghị" and "hội nghị này" are one conference unless
+their numbers differ; a bare head goes to the last fuller phrase of its family, or to the first one that follows.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+
+from kg.extract.phrase import Phrase
+from kg.language.normal import key
+from kg.ontology import Ontology
+
+ALIKE = 0.6  # Dice coefficient of the words of two descriptions with one head
+
+
+@dataclass
+class Cluster:
+    """Phrases that name one thing."""
+
+    family: str
+    phrases: list[Phrase] = field(default_factory=list)
+    words: set[str] = field(default_factory=set)
+    numbers: set[str] = field(default_factory=set)
+
+
+class Families:
+    """Which heads name the same sort of thing ("buổi lễ" and "lễ kỷ niệm")."""
+
+    def __init__(self, ontology: Ontology) -> None:
+        self._family = {
+            key(word): name
+            for name, words in ontology.words.items()
+            if name.startswith("family-")
+            for word in words
+        }
+
+    def split(self, text: str) -> tuple[str, list[str]]:
+        """The family of a description's head, and the words after the head."""
+        words = re.findall(r"[^\W_]+(?:[/-][^\W_]+)*", key(text))
+        while words and words[0] in ("các", "những", "dự", "thảo"):
+            words = words[1:]
+        for n in (4, 3, 2, 1):
+            head = " ".join(words[:n])
+            if head in self._family:
+                return self._family[head], words[n:]
+        return (words[0] if words else ""), words[1:]
+
+
+def clusters(
+    phrases: Sequence[Phrase], spelled: Callable[[Phrase], str], families: Families
+) -> list[Cluster]:
+    """The phrases (in order of the text) joined into things.
+
+    Args:
+        phrases: all of one kind.
+        spelled: the text of a phrase, abbreviations spelled out.
+        families: the families of heads.
+    """
+    found: list[Cluster] = []
+    bare: list[tuple[Phrase, str]] = []
+    for phrase in phrases:
+        family, words = families.split(spelled(phrase))
+        words = [w for w in words if w not in _EMPTY]
+        number = phrase.traits.get("number")
+        if not words and not number:
+            bare.append((phrase, family))
+            continue
+        numbers = {key(number)} if number else {w for w in words if _NUMBER.fullmatch(w)}
+        best = max(
+            (c for c in found if _may_join(c, family, numbers)),
+            key=lambda c: (_alike(c.words, set(words)), c.phrases[-1].start),
+            default=None,
+        )
+        same = best is not None and (
+            (number and numbers & best.numbers) or _alike(best.words, set(words)) >= ALIKE
+        )
+        if best is None or not same:
+            best = Cluster(family)
+            found.append(best)
+        best.phrases.append(phrase)
+        if len(words) > len(best.words):
+            best.words = set(words)
+        best.numbers |= numbers
+    for phrase, family in bare:
+        kin = [c for c in found if c.family == family]
+        before = [c for c in kin if c.phrases[0].start < phrase.start]
+        if before:
+            near = max(before, key=lambda c: max(p.start for p in c.phrases if p.start < phrase.start))
+        elif kin:
+            near = kin[0]
+        else:
+            near = Cluster(family)
+            found.append(near)
+        near.phrases.append(phrase)
+        near.phrases.sort(key=lambda p: p.core)
+    return sorted(found, key=lambda c: c.phrases[0].core)
+
+
+def _may_join(cluster: Cluster, family: str, numbers: set[str]) -> bool:
+    return cluster.family == family and not (numbers and cluster.numbers and not numbers & cluster.numbers)
+
+
+def _alike(a: set[str], b: set[str]) -> float:
+    if not a or not b:
+        return 0.0
+    if a <= b or b <= a:
+        return 1.0
+    return 2 * len(a & b) / (len(a) + len(b))
+
+
+_NUMBER = re.compile(r"\d.*|[ivxl]+|nhất|hai|ba|tư|năm|sáu|bảy|tám|chín|mười")
+_EMPTY = {"này", "trên", "nói", "lần", "nay", "đó", "của", "và", "về", "cho", "thứ", "số"}
