@@ -68,7 +68,7 @@ class Model:
     layers: tuple[Layer, ...]
     tables: Tables
     index: dict[str, int]  # feature -> row of `weights`
-    weights: npt.NDArray[np.int16]  # feature x (layer x label), in thousandths
+    weights: npt.NDArray[np.int32]  # feature (and one row of nothing) x the labels of all layers, in thousandths
     transitions: _Ints  # layer x label before x label after, in thousandths; forbidden ones far below zero
 
 
@@ -111,7 +111,7 @@ def load(path: Path = MODEL) -> Model:
     )
     names = parts["features.txt"].decode().split("\n")
     width = max(len(layer.labels) for layer in layers)
-    weights = np.zeros((len(names), len(layers) * width), np.int16)
+    weights = np.zeros((len(names) + 1, sum(len(layer.labels) for layer in layers)), np.int32)
     triples = np.load(io.BytesIO(parts["weights.npy"]), allow_pickle=False)
     rows = np.repeat(np.arange(len(names)), np.load(io.BytesIO(parts["counts.npy"]), allow_pickle=False))
     weights[rows, triples[0]] = triples[1]
@@ -213,23 +213,25 @@ def _scores(
     model: Model, rows: Sequence[Sequence[Sequence[str]]], order: Sequence[int], lengths: Sequence[int]
 ) -> _Ints:
     """Time x layer x segment x label: the sum of the weights of each token's features."""
-    ids: list[int] = []
-    starts: list[int] = []
-    index = model.index
-    for i in order:
-        for row in rows[i]:
-            starts.append(len(ids))
-            ids.extend([index[f] for f in row if f in index])
-    sums = np.add.reduceat(model.weights[ids], starts, axis=0, dtype=np.int64)
+    index, nothing = model.index, len(model.index)
+    ids = [[index[f] for f in row if f in index] for i in order for row in rows[i]]
+    most = max(len(row) for row in ids)
+    table = np.array([row + [nothing] * (most - len(row)) for row in ids], np.int64)
+    sums = np.zeros((len(ids), model.weights.shape[1]), np.int32)
+    for column in range(most):  # one gather a column: many times faster than a segmented sum
+        sums += model.weights[table[:, column]]
     layers, width = model.transitions.shape[:2]
-    scores = np.zeros((lengths[0], layers, len(order), width), np.int64)
+    scores = np.full((lengths[0], layers, len(order), width), FORBIDDEN, np.int64)
     at = 0
     for s, n in enumerate(lengths):
-        scores[:n, :, s] = sums[at : at + n].reshape(n, layers, width)
+        first = 0
+        for y, layer in enumerate(model.layers):
+            last = first + len(layer.labels)
+            scores[:n, y, s, : last - first] = sums[at : at + n, first:last]
+            first = last
         at += n
     ends = np.array(lengths) - 1
     for y, layer in enumerate(model.layers):
-        scores[:, y, :, len(layer.labels) :] = FORBIDDEN
         for k, label in enumerate(layer.labels):
             if label[0] in "IL":
                 scores[0, y, :, k] = FORBIDDEN

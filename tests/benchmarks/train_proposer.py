@@ -114,11 +114,12 @@ def fit(found: Sequences, chosen: Sequence[Annotated]) -> Model:
         transitions.append([[round(info.transitions.get((a, b), 0.0) * proposer.SCALE) for b in own] for a in own])
     names = sorted(set().union(*weights))
     width = max(len(layer.labels) for layer in layers)
-    table = np.zeros((len(names), len(layers) * width), np.int16)
+    offsets = np.cumsum([0, *(len(layer.labels) for layer in layers)])
+    table = np.zeros((len(names) + 1, offsets[-1]), np.int32)
     for i, name in enumerate(names):
         for y, layer in enumerate(layers):
             for label, weight in weights[y].get(name, {}).items():
-                table[i, y * width + layer.labels.index(label)] = max(
+                table[i, offsets[y] + layer.labels.index(label)] = max(
                     -32000, min(32000, round(weight * proposer.SCALE))
                 )
     full = np.full((len(layers), width, width), proposer.FORBIDDEN, np.int64)
@@ -173,9 +174,10 @@ def _logistic(found: Sequence[tuple[tuple[float, ...], bool]], strength: float =
 def write(model: Model, path: Path) -> None:
     """The model as one file, the same bytes for the same model."""
     names = sorted(model.index, key=model.index.__getitem__)
-    columns = [np.flatnonzero(row) for row in model.weights]
+    stored = model.weights[:-1]
+    columns = [np.flatnonzero(row) for row in stored]
     pairs = np.array(
-        [np.concatenate(columns), np.concatenate([row[c] for row, c in zip(model.weights, columns, strict=True)])],
+        [np.concatenate(columns), np.concatenate([row[c] for row, c in zip(stored, columns, strict=True)])],
         np.int16,
     )
     head = {
