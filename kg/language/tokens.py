@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-# A token is a document number (28-NQ/TW), an abbreviation of single letters with dots (T.Ư), a number with its separators
+# A token is a document number (28-NQ/TW), an abbreviation with dots (T.Ư), a number with its separators
 # (37.000; 11,5; 27/8/2018), a syllable, or one mark. Numbers of documents stay whole: 661-QĐ/TU is one token.
 _TOKEN = re.compile(
     r"\d+(?:/\d{4})?[/-][A-ZĐƯ][A-ZĐƯ0-9]*(?:[-/.&][A-ZĐƯ][A-ZĐƯ0-9]*)*"
