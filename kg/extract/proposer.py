@@ -13,7 +13,7 @@ from __future__ import annotations
 import io
 import json
 import zipfile
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from math import exp, log
@@ -29,6 +29,7 @@ from kg.language.tokens import Token
 
 MODEL = Path(__file__).with_name("proposer.model")
 FORMAT = 1  # raise when features or the file change shape, so that an old model is refused
+BATCH = 64  # segments that are computed together
 SCALE = 1000.0  # weights are stored in thousandths
 FORBIDDEN = -(10**8)  # the score of what cannot be
 _Floats: TypeAlias = npt.NDArray[np.float64]
@@ -151,48 +152,52 @@ def evidence(span: Span) -> tuple[float, ...]:
 
 def spans(model: Model, text: str, tokens: Sequence[Token]) -> list[Span]:
     """The best path of every layer as spans, with their probabilities."""
-    if not tokens:
-        return []
     cuts = segments(text, tokens)
+    rows = features(text, tokens, model.tables)
     order = sorted(range(len(cuts)), key=lambda i: (cuts[i][0] - cuts[i][1], i))
-    lengths = [cuts[i][1] - cuts[i][0] for i in order]
-    scores = _scores(model, features(text, tokens, model.tables), order, lengths)
-    # How many segments still run at each step; the longest come first, so they are always the first so many.
-    running = [sum(n > t for n in lengths) for t in range(lengths[0])]
+    found: list[Span] = []
+    for at in range(0, len(order), BATCH):
+        some = order[at : at + BATCH]
+        found.extend(_read(model, [rows[i] for i in some], [cuts[i][0] for i in some]))
+    return found
+
+
+def _read(model: Model, rows: Sequence[Sequence[Sequence[str]]], lows: Sequence[int]) -> Iterator[Span]:
+    """The spans of a few segments, the longest first; `lows` are their first tokens."""
+    lengths = [len(row) for row in rows]
+    scores = _scores(model, rows, lengths)
+    running = [sum(n > t for n in lengths) for t in range(lengths[0])]  # the first so many segments reach step t
     path = _best(model, scores, running, lengths)
     alpha, beta, norm, psi = _marginals(model, scores, running, lengths)
     inside = alpha * beta
-    factor = np.where(model.transitions > FORBIDDEN, np.exp(model.transitions / SCALE), 0.0)
-    found = []
+    factor = _factor(model)
     for y, layer in enumerate(model.layers):
         labels = layer.labels
-        for t, s in zip(*np.nonzero(path[:, y, :] > 0), strict=True):
-            first = labels[path[t, y, s]]
-            if first[0] not in "BU":
+        for t, s in zip(*np.nonzero(path[:, y] > 0), strict=True):
+            if labels[path[t, y, s]][0] not in "BU":
                 continue
-            end = t + 1
-            whole = float(alpha[t, y, s, path[t, y, s]])
-            while first[0] == "B" and labels[path[end - 1, y, s]][0] != "L":
+            kind = labels[path[t, y, s]][2:]
+            whole, end = float(alpha[t, y, s, path[t, y, s]]), t + 1
+            while labels[path[end - 1, y, s]][0] in "BI":
                 one, two = path[end - 1, y, s], path[end, y, s]
                 whole *= float(factor[y, one, two] * psi[end, y, s, two] / norm[end, y, s])
                 end += 1
             whole *= float(beta[end - 1, y, s, path[end - 1, y, s]])
-            kind = first[2:]
-            of_kind = [i for i, label in enumerate(labels) if label[2:] == kind and i]
+            of_kind = [i for i, label in enumerate(labels) if label[2:] == kind]
             begins = [i for i in of_kind if labels[i][0] in "BU"]
-            low = cuts[order[s]][0]
-            found.append(
-                Span(
-                    first=low + int(t),
-                    last=low + int(end),
-                    layer=y,
-                    kind=kind,
-                    whole=whole,
-                    begin=float(inside[t, y, s, begins].sum()),
-                    inside=float(inside[t:end, y, s][:, of_kind].sum() / (end - t)),
-                )
+            yield Span(
+                first=lows[s] + int(t),
+                last=lows[s] + int(end),
+                layer=y,
+                kind=kind,
+                whole=whole,
+                begin=float(inside[t, y, s, begins].sum()),
+                inside=float(inside[t:end, y, s][:, of_kind].sum() / (end - t)),
             )
-    return found
+
+
+def _factor(model: Model) -> _Floats:
+    return np.where(model.transitions > FORBIDDEN, np.exp(model.transitions / SCALE), 0.0)
 
 
 def _rows(part: bytes) -> list[list[str]]:
@@ -209,19 +214,17 @@ def allowed(labels: Sequence[str], transitions: _Ints) -> _Ints:
     return transitions
 
 
-def _scores(
-    model: Model, rows: Sequence[Sequence[Sequence[str]]], order: Sequence[int], lengths: Sequence[int]
-) -> _Ints:
+def _scores(model: Model, rows: Sequence[Sequence[Sequence[str]]], lengths: Sequence[int]) -> _Ints:
     """Time x layer x segment x label: the sum of the weights of each token's features."""
     index, nothing = model.index, len(model.index)
-    ids = [[index[f] for f in row if f in index] for i in order for row in rows[i]]
+    ids = [[index[f] for f in row if f in index] for segment in rows for row in segment]
     most = max(len(row) for row in ids)
     table = np.array([row + [nothing] * (most - len(row)) for row in ids], np.int64)
     sums = np.zeros((len(ids), model.weights.shape[1]), np.int32)
     for column in range(most):  # one gather a column: many times faster than a segmented sum
         sums += model.weights[table[:, column]]
     layers, width = model.transitions.shape[:2]
-    scores = np.full((lengths[0], layers, len(order), width), FORBIDDEN, np.int64)
+    scores = np.full((lengths[0], layers, len(rows), width), FORBIDDEN, np.int64)
     at = 0
     for s, n in enumerate(lengths):
         first = 0
@@ -269,7 +272,7 @@ def _marginals(
 ) -> tuple[_Floats, _Floats, _Floats, _Floats]:
     """Scaled forward and backward messages, their norms, and the exponentiated scores."""
     psi = np.exp((scores - scores.max(axis=3, keepdims=True)) / SCALE)
-    factor = np.where(model.transitions > FORBIDDEN, np.exp(model.transitions / SCALE), 0.0)
+    factor = _factor(model)
     alpha, beta = np.zeros_like(psi), np.zeros_like(psi)
     norm = np.ones(psi.shape[:3])
     for t, s in enumerate(running):
