@@ -10,30 +10,20 @@ the best path is found in whole numbers, so that the spans are the same on every
 
 from __future__ import annotations
 
-import io
-import json
-import zipfile
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
 from math import exp, log
-from pathlib import Path
 from typing import TypeAlias
 
 import numpy as np
 import numpy.typing as npt
 
-from kg.errors import InputError
-from kg.extract.proposer_features import Tables, features, segments
+from kg.extract.proposer_features import features, segments
+from kg.extract.proposer_model import FORBIDDEN, SCALE, Ints, Layer, Model, load
 from kg.language.tokens import Token
 
-MODEL = Path(__file__).with_name("proposer.model")
-FORMAT = 1  # raise when features or the file change shape, so that an old model is refused
 BATCH = 64  # segments that are computed together
-SCALE = 1000.0  # weights are stored in thousandths
-FORBIDDEN = -(10**8)  # the score of what cannot be
 _Floats: TypeAlias = npt.NDArray[np.float64]
-_Ints: TypeAlias = npt.NDArray[np.int64]
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,32 +35,6 @@ class Proposal:
     kind: str  # Person, Post, Organization, Area, Document, Programme, Event, Honour
     probability: float  # how often such a proposal names a thing of the kind, rounded to 0.001
     layer: str  # the chain that proposed it
-
-
-@dataclass(frozen=True, slots=True)
-class Layer:
-    """One chain: its labels (O, then B-, I-, L-, U- of its kinds), and how to read its outcome."""
-
-    name: str
-    labels: tuple[str, ...]
-    eagerness: float  # added to the score of every beginning when the best path is sought: finds more, each less likely
-    calibration: dict[str, tuple[float, ...]]  # kind -> weights over `evidence`
-
-    @property
-    def kinds(self) -> tuple[str, ...]:
-        """The kinds that it tells apart."""
-        return tuple(dict.fromkeys(label[2:] for label in self.labels[1:]))
-
-
-@dataclass(frozen=True, slots=True)
-class Model:
-    """All layers, over one table of features."""
-
-    layers: tuple[Layer, ...]
-    tables: Tables
-    index: dict[str, int]  # feature -> row of `weights`
-    weights: npt.NDArray[np.int32]  # feature (and one row of nothing) x the labels of all layers, in thousandths
-    transitions: _Ints  # layer x label before x label after, in thousandths; forbidden ones far below zero
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,41 +57,6 @@ def propose(text: str, tokens: Sequence[Token]) -> list[Proposal]:
     model file is missing or belongs to another version.
     """
     return proposals(load(), text, tokens)
-
-
-@cache
-def load(path: Path = MODEL) -> Model:
-    """The model in the file `path`; read once."""
-    try:
-        with zipfile.ZipFile(path) as archive:
-            parts = {name: archive.read(name) for name in archive.namelist()}
-        head = json.loads(parts["model.json"])
-        if head["format"] != FORMAT:
-            raise ValueError(f"format {head['format']}, expected {FORMAT}")
-    except (OSError, KeyError, ValueError, zipfile.BadZipFile) as error:
-        raise InputError(f"{path}: not a mention model of this version ({error}); reinstall the package") from error
-    layers = tuple(
-        Layer(x["name"], tuple(x["labels"]), x["eagerness"], {k: tuple(v) for k, v in x["calibration"].items()})
-        for x in head["layers"]
-    )
-    names = parts["features.txt"].decode().split("\n")
-    width = max(len(layer.labels) for layer in layers)
-    weights = np.zeros((len(names) + 1, sum(len(layer.labels) for layer in layers)), np.int32)
-    triples = np.load(io.BytesIO(parts["weights.npy"]), allow_pickle=False)
-    rows = np.repeat(np.arange(len(names)), np.load(io.BytesIO(parts["counts.npy"]), allow_pickle=False))
-    weights[rows, triples[0]] = triples[1]
-    transitions = np.full((len(layers), width, width), FORBIDDEN, np.int64)
-    for i, x in enumerate(head["layers"]):
-        n = len(x["labels"])
-        transitions[i, :n, :n] = allowed(x["labels"], np.array(x["transitions"], np.int64))
-    tables = Tables(
-        syllables={k: (a, b) for k, a, b in _rows(parts["syllables.tsv"])},
-        pairs={k: (a, b) for k, a, b in _rows(parts["pairs.tsv"])},
-        names={row[0]: row[1] for row in _rows(parts["names.tsv"])},
-        surnames=frozenset(parts["surnames.tsv"].decode().split()),
-        longest=head["longest"],
-    )
-    return Model(layers, tables, {name: i for i, name in enumerate(names)}, weights, transitions)
 
 
 def proposals(model: Model, text: str, tokens: Sequence[Token]) -> list[Proposal]:
@@ -200,21 +129,7 @@ def _factor(model: Model) -> _Floats:
     return np.where(model.transitions > FORBIDDEN, np.exp(model.transitions / SCALE), 0.0)
 
 
-def _rows(part: bytes) -> list[list[str]]:
-    return [line.split("\t") for line in part.decode().split("\n") if line]
-
-
-def allowed(labels: Sequence[str], transitions: _Ints) -> _Ints:
-    """The transitions with the impossible ones (O to I, B to O ...) put out of reach."""
-    for i, one in enumerate(labels):
-        for j, two in enumerate(labels):
-            open_before, open_after = one[0] in "BI", two[0] in "IL"
-            if open_before != open_after or (open_before and one[2:] != two[2:]):
-                transitions[i, j] = FORBIDDEN
-    return transitions
-
-
-def _scores(model: Model, rows: Sequence[Sequence[Sequence[str]]], lengths: Sequence[int]) -> _Ints:
+def _scores(model: Model, rows: Sequence[Sequence[Sequence[str]]], lengths: Sequence[int]) -> Ints:
     """Time x layer x segment x label: the sum of the weights of each token's features."""
     index, nothing = model.index, len(model.index)
     ids = [[index[f] for f in row if f in index] for segment in rows for row in segment]
@@ -243,7 +158,7 @@ def _scores(model: Model, rows: Sequence[Sequence[Sequence[str]]], lengths: Sequ
     return scores
 
 
-def _best(model: Model, scores: _Ints, running: Sequence[int], lengths: Sequence[int]) -> _Ints:
+def _best(model: Model, scores: Ints, running: Sequence[int], lengths: Sequence[int]) -> Ints:
     """Time x layer x segment: the labels of the best path (0, which is O, behind a segment's end)."""
     steps, layers, count, width = scores.shape
     scores = scores.copy()
@@ -268,7 +183,7 @@ def _best(model: Model, scores: _Ints, running: Sequence[int], lengths: Sequence
 
 
 def _marginals(
-    model: Model, scores: _Ints, running: Sequence[int], lengths: Sequence[int]
+    model: Model, scores: Ints, running: Sequence[int], lengths: Sequence[int]
 ) -> tuple[_Floats, _Floats, _Floats, _Floats]:
     """Scaled forward and backward messages, their norms, and the exponentiated scores."""
     psi = np.exp((scores - scores.max(axis=3, keepdims=True)) / SCALE)

@@ -12,6 +12,7 @@ from kg.errors import InputError
 from kg.extract import proposer
 from kg.extract.proposer import Proposal, propose
 from kg.extract.proposer_features import segments
+from kg.extract.proposer_model import FORMAT, MODEL, load
 from kg.language.tokens import tokens
 
 ARTICLE = (
@@ -76,7 +77,7 @@ def test_same_text_same_proposals_and_order() -> None:
 
 def test_a_sentence_reads_the_same_beside_longer_ones() -> None:
     """Segments are computed together, padded to the longest; that may not leak from one to another."""
-    model = proposer.load()
+    model = load()
     alone = proposer.spans(model, ARTICLE, list(tokens(ARTICLE)))
     longer = ARTICLE + "\n" + "các đại biểu thảo luận và " * 40 + "ra về."
     beside = [s for s in proposer.spans(model, longer, list(tokens(longer))) if s.last <= len(list(tokens(ARTICLE)))]
@@ -87,7 +88,7 @@ def test_a_sentence_reads_the_same_beside_longer_ones() -> None:
 
 
 def test_probability_of_a_span_is_no_more_than_that_of_its_beginning() -> None:
-    for span in proposer.spans(proposer.load(), ARTICLE, list(tokens(ARTICLE))):
+    for span in proposer.spans(load(), ARTICLE, list(tokens(ARTICLE))):
         assert 0 < span.whole <= span.begin + 1e-9 <= 1 + 2e-9
 
 
@@ -110,10 +111,15 @@ def test_a_model_of_another_version_is_refused(tmp_path: Path) -> None:
     with zipfile.ZipFile(path, "w") as archive:
         archive.writestr("model.json", json.dumps({"format": 0}))
     with pytest.raises(InputError, match=r"old\.model.*reinstall"):
-        proposer.load(path)
+        load(path)
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr("model.json", json.dumps({"format": FORMAT, "layers": []}))
+        archive.writestr("features.txt", "b")
+    with pytest.raises(InputError, match=r"old\.model.*reinstall"):
+        load.__wrapped__(path)
     with pytest.raises(InputError, match="missing"):
-        proposer.load(tmp_path / "missing.model")
+        load(tmp_path / "missing.model")
 
 
 def test_the_model_is_small() -> None:
-    assert proposer.MODEL.stat().st_size <= 4_000_000
+    assert MODEL.stat().st_size <= 4_000_000

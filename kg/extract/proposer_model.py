@@ -1,0 +1,103 @@
+"""The file that holds a mention model: layers, weights, and word tables, in one zip archive."""
+
+from __future__ import annotations
+
+import io
+import json
+import zipfile
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import TypeAlias
+
+import numpy as np
+import numpy.typing as npt
+
+from kg.errors import InputError
+from kg.extract.proposer_features import Tables
+
+MODEL = Path(__file__).with_name("proposer.model")
+FORMAT = 1  # raise when features or the file change shape, so that an old model is refused
+SCALE = 1000.0  # weights are stored in thousandths
+FORBIDDEN = -(10**8)  # the score of what cannot be
+Ints: TypeAlias = npt.NDArray[np.int64]
+
+
+@dataclass(frozen=True, slots=True)
+class Layer:
+    """One chain: its labels (O, then B-, I-, L-, U- of its kinds), and how to read its outcome."""
+
+    name: str
+    labels: tuple[str, ...]
+    eagerness: float  # added to the score of every beginning when the best path is sought: finds more, each less likely
+    calibration: dict[str, tuple[float, ...]]  # kind -> weights over `evidence`
+
+    @property
+    def kinds(self) -> tuple[str, ...]:
+        """The kinds that it tells apart."""
+        return tuple(dict.fromkeys(label[2:] for label in self.labels[1:]))
+
+
+@dataclass(frozen=True, slots=True)
+class Model:
+    """All layers, over one table of features."""
+
+    layers: tuple[Layer, ...]
+    tables: Tables
+    index: dict[str, int]  # feature -> row of `weights`
+    weights: npt.NDArray[np.int32]  # feature (and one row of nothing) x the labels of all layers, in thousandths
+    transitions: Ints  # layer x label before x label after, in thousandths; forbidden ones far below zero
+
+
+@cache
+def load(path: Path = MODEL) -> Model:
+    """The model in the file `path`; read once."""
+    try:
+        with zipfile.ZipFile(path) as archive:
+            parts = {name: archive.read(name) for name in archive.namelist()}
+        return _model(parts)
+    except (OSError, EOFError, KeyError, ValueError, zipfile.BadZipFile) as error:
+        raise InputError(f"{path}: not a mention model of this version ({error}); reinstall the package") from error
+
+
+def _model(parts: Mapping[str, bytes]) -> Model:
+    head = json.loads(parts["model.json"])
+    if head["format"] != FORMAT:
+        raise ValueError(f"format {head['format']}, expected {FORMAT}")
+    layers = tuple(
+        Layer(x["name"], tuple(x["labels"]), x["eagerness"], {k: tuple(v) for k, v in x["calibration"].items()})
+        for x in head["layers"]
+    )
+    names = parts["features.txt"].decode().split("\n")
+    width = max(len(layer.labels) for layer in layers)
+    weights = np.zeros((len(names) + 1, sum(len(layer.labels) for layer in layers)), np.int32)
+    triples = np.load(io.BytesIO(parts["weights.npy"]), allow_pickle=False)
+    rows = np.repeat(np.arange(len(names)), np.load(io.BytesIO(parts["counts.npy"]), allow_pickle=False))
+    weights[rows, triples[0]] = triples[1]
+    transitions = np.full((len(layers), width, width), FORBIDDEN, np.int64)
+    for i, x in enumerate(head["layers"]):
+        n = len(x["labels"])
+        transitions[i, :n, :n] = allowed(x["labels"], np.array(x["transitions"], np.int64))
+    tables = Tables(
+        syllables={k: (a, b) for k, a, b in _rows(parts["syllables.tsv"])},
+        pairs={k: (a, b) for k, a, b in _rows(parts["pairs.tsv"])},
+        names={row[0]: row[1] for row in _rows(parts["names.tsv"])},
+        surnames=frozenset(parts["surnames.tsv"].decode().split()),
+        longest=head["longest"],
+    )
+    return Model(layers, tables, {name: i for i, name in enumerate(names)}, weights, transitions)
+
+
+def _rows(part: bytes) -> list[list[str]]:
+    return [line.split("\t") for line in part.decode().split("\n") if line]
+
+
+def allowed(labels: Sequence[str], transitions: Ints) -> Ints:
+    """The transitions with the impossible ones (O to I, B to O ...) put out of reach."""
+    for i, one in enumerate(labels):
+        for j, two in enumerate(labels):
+            open_before, open_after = one[0] in "BI", two[0] in "IL"
+            if open_before != open_after or (open_before and one[2:] != two[2:]):
+                transitions[i, j] = FORBIDDEN
+    return transitions
