@@ -19,11 +19,12 @@ _CLOSERS = frozenset("\"”’»)'")
 _OPENERS = frozenset("\"“‘«('-–•*")
 _QUOTES = {"“": 1, "«": 1, "”": -1, "»": -1}
 _LONGEST_RUN = 12
+_START = ("^", "^")  # what stands before the first segment
 
 
 @dataclass(frozen=True, slots=True)
 class Tables:
-    """What is known of words beforehand, none of it from annotated text; it ships inside the model."""
+    """What is known of words beforehand; it ships inside the model."""
 
     syllables: Mapping[str, tuple[str, str]] = field(
         default_factory=dict
@@ -33,6 +34,7 @@ class Tables:
         default_factory=dict
     )  # lower-case name of a known thing -> one letter for its class
     surnames: frozenset[str] = frozenset()
+    heads: frozenset[str] = frozenset()  # two lower-case syllables that often open the name of an event or a document
     longest: int = 8  # syllables of the longest name
 
 
@@ -87,7 +89,7 @@ def features(text: str, tokens: Sequence[Token], tables: Tables) -> list[list[li
     cuts = segments(text, tokens)
     titles = _company(forms, cuts)
     rows, quote = [], 0
-    before: tuple[str, str] = ("^", "^")
+    before = _START
     for low, high in cuts:
         part, quote = _segment(forms[low:high], tables, titles, quote, before)
         rows.append(part)
@@ -169,6 +171,7 @@ def _segment(
     shouting = "U" if inner.count("C") * 2 > n else ("T" if capitals * 10 > 9 * n else "n")
     rows = []
     bracket = 0
+    opener, since, commas = "", 0, 0  # the last head word to the left, where, and how many commas ago
     head = "^"  # the last lower-case word before the present capitalised run, with the one before it
     for i in range(n):
         p = i + 3
@@ -250,5 +253,22 @@ def _segment(
             row.extend(f"e={w}/{min(i - start, 2)}" for w in titles.get(forms[end - 1][0], ()))
         elif shape == "x":
             head = word
+        if i + 1 < n and f"{word} {c}" in tables.heads:
+            opener, since, commas = f"{word} {c}", i, 0
+        if opener:
+            far = _distance(i - since)
+            row.append(f"hd={opener}/{far}")
+            row.append(f"hc={far}/{min(commas, 2)}")
+            row.append(f"hw={opener}/{word}")
+            row.append(f"hv={far}/{word}")
+            row.append(f"hn={opener}/{c}")
+            row.append(f"hm={far}/{c}")
+            commas += word == ","
+        if before == _START:
+            row.append("headline=" + shape)
         rows.append(row)
     return rows, quote
+
+
+def _distance(n: int) -> int:
+    return next(low for low in (30, 17, 9, 5, 3, 2, 1, 0) if n >= low)

@@ -83,7 +83,8 @@ def _model(parts: Mapping[str, bytes]) -> Model:
         syllables={k: (a, b) for k, a, b in _rows(parts["syllables.tsv"])},
         pairs={k: (a, b) for k, a, b in _rows(parts["pairs.tsv"])},
         names={row[0]: row[1] for row in _rows(parts["names.tsv"])},
-        surnames=frozenset(parts["surnames.tsv"].decode().split()),
+        surnames=frozenset(row[0] for row in _rows(parts["surnames.tsv"])),
+        heads=frozenset(row[0] for row in _rows(parts.get("heads.tsv", b""))),
         longest=head["longest"],
     )
     return Model(layers, tables, {name: i for i, name in enumerate(names)}, weights, transitions)

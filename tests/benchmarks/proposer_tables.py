@@ -1,4 +1,4 @@
-"""Word knowledge for the mention proposer that needs no annotation: distributional classes, known names, surnames.
+"""Word knowledge for the mention proposer: distributional classes, known names, surnames.
 
 The classes come from plain text: each frequent form, and each frequent pair of forms, is described by the words around
 it (positive pointwise mutual information, truncated SVD) and grouped by spherical k-means. They are what lets the model
@@ -10,13 +10,14 @@ from __future__ import annotations
 import csv
 import json
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
 import numpy.typing as npt
+from proposer_data import Annotated
 
 from kg import ontology
 from kg.extract.proposer_features import Tables
@@ -39,6 +40,16 @@ def tables(corpus: Path, facts: Path, avoid: Sequence[str]) -> Tables:
     names = _areas(facts / "areas" / "convert_legacy_2025_simple.csv") | _names()
     surnames = _surnames(facts / "officeholders.tsv")
     return Tables(syllables, pairs, names, surnames, min(10, max((len(n.split()) for n in names), default=1)))
+
+
+def heads(articles: Sequence[Annotated], least: int = 3) -> frozenset[str]:
+    """The two first syllables of names of events, documents and the like, from at least so many articles."""
+    found: dict[str, set[str]] = defaultdict(set)
+    for article in articles:
+        for o in article.occurrences:
+            if o.kind in ("Document", "Event", "Programme", "Honour") and o.last - o.first > 1:
+                found[" ".join(normal(t.text).lower() for t in article.tokens[o.first : o.first + 2])].add(article.id)
+    return frozenset(head for head, ids in found.items() if len(ids) >= least)
 
 
 def _lines(corpus: Path, avoid: Sequence[str]) -> Iterator[list[str]]:

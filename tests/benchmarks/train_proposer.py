@@ -45,7 +45,7 @@ LAYERS: dict[str, tuple[str, ...]] = {
 }
 # Doubtful mentions are proposed too, with the probability that they deserve: found by cross-validation.
 EAGERNESS = {"name": 1.0, "organization": 1.5, "inner-organization": 1.5, "post": 1.5, "document": 2.5, "event": 2.5}
-PARAMETERS = {"c1": 0.2, "c2": 0.02, "max_iterations": 70, "feature.possible_transitions": True, "feature.minfreq": 1}
+PARAMETERS = {"c1": 0.2, "c2": 0.02, "max_iterations": 50, "feature.possible_transitions": True, "feature.minfreq": 2}
 SMALLEST = 0.02  # weights nearer to zero are not kept
 
 
@@ -209,6 +209,7 @@ def write(model: Model, path: Path) -> None:
         "syllables.tsv": _lines([k, *v] for k, v in sorted(model.tables.syllables.items())),
         "pairs.tsv": _lines([k, *v] for k, v in sorted(model.tables.pairs.items())),
         "names.tsv": _lines([k, v] for k, v in sorted(model.tables.names.items())),
+        "heads.tsv": _lines([k] for k in sorted(model.tables.heads)),
         "surnames.tsv": _lines([k] for k in sorted(model.tables.surnames)),
     }
     with (
@@ -255,7 +256,9 @@ def main(  # noqa: PLR0917
 ) -> None:
     """Train the mention proposer, or print how good it is."""
     articles = list(data.articles(gold))
-    found = Sequences(articles, _tables(corpus, facts, articles, cache))
+    mine = [a for a in articles if not data.held_out(a.id)]
+    heads = proposer_tables.heads(mine)
+    found = Sequences(articles, replace(_tables(corpus, facts, articles, cache), heads=heads))
     mine = [a for a in articles if not data.held_out(a.id)]
     if evaluate:
         fold: Callable[[Annotated], object] = fold_of if evaluate == "folds" else lambda a: data.source(a.id)
@@ -266,7 +269,6 @@ def main(  # noqa: PLR0917
                 click.echo(f"\n{name}")
                 scoring.show([a for a in articles if data.source(a.id) == name], outcome)
         return
-    mine = [a for a in articles if not data.held_out(a.id)]
     rest = [a for a in articles if data.held_out(a.id)]
     outcome = cross(found, mine, fold_of)
     model = fit(found, mine)
