@@ -11,7 +11,7 @@ import pytest
 from kg.errors import InputError
 from kg.extract import proposer
 from kg.extract.proposer import Proposal, propose
-from kg.extract.proposer_features import segments
+from kg.extract.proposer_features import Tables, features, segments
 from kg.extract.proposer_model import FORMAT, MODEL, load
 from kg.language.tokens import tokens
 
@@ -104,6 +104,24 @@ def test_probability_of_a_span_is_no_more_than_that_of_its_beginning() -> None:
 def test_segments(text: str, parts: list[str]) -> None:
     units = list(tokens(text))
     assert [text[units[a].start : units[b - 1].end] for a, b in segments(text, units)] == parts
+
+
+@pytest.mark.parametrize(
+    ("text", "token", "expected"),
+    [
+        ("Hội nghị ở Lào Cai bế mạc", 3, {"g=AB", "run=0/2", "w-1=ở", "head=ở/0"}),
+        ("Hội nghị ở Lào Cai bế mạc", 4, {"g=AE", "run=1/1"}),
+        ("Ông dự hội nghị sơ kết quý 1", 6, {"hd=hội nghị/3", "w+1=0"}),
+        ("Ông nói: “Hội nghị tốt”", 5, {"q=10"}),
+        ("HỘI NGHỊ TỐT\nHội nghị (lần 2)", 1, {"s=CU", "headline=C"}),
+        ("HỘI NGHỊ TỐT\nHội nghị (lần 2)", 6, {"q=01"}),
+        ("Bà Hoà gặp ông Hòa", 1, {"w=hòa", "e=ông/1"}),
+    ],
+)
+def test_features(text: str, token: int, expected: set[str]) -> None:
+    tables = Tables(names={"lào cai": "A"}, heads=frozenset({"hội nghị"}))
+    rows = [row for part in features(text, list(tokens(text)), tables) for row in part]
+    assert expected <= set(rows[token])
 
 
 def test_a_model_of_another_version_is_refused(tmp_path: Path) -> None:
