@@ -45,7 +45,8 @@ LAYERS: dict[str, tuple[str, ...]] = {
 }
 # Doubtful mentions are proposed too, with the probability that they deserve: found by cross-validation.
 EAGERNESS = {"name": 1.0, "organization": 1.5, "inner-organization": 1.5, "post": 1.5, "document": 2.5, "event": 2.5}
-PARAMETERS = {"c1": 0.2, "c2": 0.02, "max_iterations": 50, "feature.possible_transitions": True, "feature.minfreq": 2}
+PARAMETERS = {"c1": 0.2, "c2": 0.02, "max_iterations": 50, "feature.possible_transitions": True}
+RARE = frozenset({"document", "event"})  # layers with so few examples that features seen once still help
 SMALLEST = 0.02  # weights nearer to zero are not kept
 
 
@@ -92,7 +93,7 @@ def fit(found: Sequences, chosen: Sequence[Annotated]) -> Model:
     layers, transitions = [], []
     for name, kinds in LAYERS.items():
         trainer = pycrfsuite.Trainer(verbose=False)
-        trainer.set_params(PARAMETERS)
+        trainer.set_params({**PARAMETERS, "feature.minfreq": 1 if name in RARE else 2})
         for article in chosen:
             occurrences = layer_of(name, article.occurrences)
             for (low, high), items in zip(found.cuts[article.id], found.items[article.id], strict=True):
