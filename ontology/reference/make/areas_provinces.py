@@ -150,7 +150,7 @@ def things(legacy: list[dict[str, str]], units: list[dict[str, object]]) -> list
                     [slug(name)],
                     successors.split(","),
                     day,
-                    act,
+                    act=act,
                 )
             )
     acts = {
