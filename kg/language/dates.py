@@ -20,6 +20,9 @@ Datatype = Literal["date", "gYearMonth", "gYear", "gMonthDay"]
 Kind = Literal["day", "month", "quarter", "year", "term", "period", "relative"]
 
 
+_REACH = 4000  # characters; how far back "cùng ngày" looks for its day
+
+
 @dataclass(frozen=True, slots=True)
 class Date:
     """A stated point or stretch of time: text[start:end], words such as "sáng ngày" included.
@@ -53,17 +56,7 @@ def dates(text: str, start: int = 0, end: int | None = None, *, published: str |
     "sáng nay (23/5)".
     """
     end = len(text) if end is None else end
-    published = _readable(published)
-    taken: list[Date] = []
-    if not HINT.search(text, start, end):
-        return taken
-    for form, pattern in FORMS:
-        make = _READERS[form]
-        for match in pattern.finditer(text, start, end):
-            if not any(d.start < match.end() and match.start() < d.end for d in taken):
-                taken.extend(make(text, match, published))
-    found = sorted(taken, key=lambda date: date.start)
-    return _merged(text, found)
+    return _merged(text, _found(text, start, end, _readable(published), FORMS))
 
 
 def year_hint(text: str) -> str | None:
@@ -81,6 +74,21 @@ def year_hint(text: str) -> str | None:
     }
     latest = {date.value[:4] for date in found if date.datatype == "date"}
     return years.pop() if len(years) == 1 and max(latest | years) == max(years) else None
+
+
+def _found(
+    text: str, start: int, end: int, published: str | None, forms: tuple[tuple[str, re.Pattern[str]], ...]
+) -> list[Date]:
+    """The dates of these forms, in order."""
+    taken: list[Date] = []
+    if not HINT.search(text, start, end):
+        return taken
+    for form, pattern in forms:
+        make = _READERS[form]
+        for match in pattern.finditer(text, start, end):
+            if not any(d.start < match.end() and match.start() < d.end for d in taken):
+                taken.extend(make(text, match, published))
+    return sorted(taken, key=lambda date: date.start)
 
 
 def _readable(published: str | None) -> str | None:
@@ -215,12 +223,11 @@ def _relative(text: str, match: re.Match[str], published: str | None) -> Iterato
 
 
 def _same(text: str, match: re.Match[str], published: str | None) -> Iterator[Date]:
-    line = max(0, match.start() - 4000)
-    earlier = [
-        d
-        for d in dates(text, line, match.start(), published=published)
-        if d.kind in {"day", "relative"} and not d.until
-    ]
+    first = max(0, match.start() - _REACH)
+    days = _found(
+        text, first, match.start(), published, tuple(form for form in FORMS if form[0] in {"day", "relative"})
+    )
+    earlier = [day for day in days if not day.until]
     if earlier:
         last = earlier[-1]
         yield Date(match.start(), match.end(), last.value, last.datatype, kind="relative", part=_part(match.group()))

@@ -10,6 +10,7 @@ from kg.language.words import alternatives
 
 _OPEN = {"“": "”", "«": "»", "‘": "’", "„": "“"}
 _MARK = re.compile(r"[“”\"«»„‘’']|\n")
+_LONGEST = 8000  # characters; what has not ended by then has lost its closing mark
 _CARRY = 4  # lines that a quotation without an end may reach into before its closing mark comes
 
 Kind = Literal["speech", "scare", "answer"]
@@ -114,7 +115,7 @@ def _partner(text: str, start: int) -> int | None:
     mark = text[start]
     closer = _OPEN.get(mark, mark)
     depth, lines, reopened = 1, 0, False
-    for match in _MARK.finditer(text, start + 1):
+    for match in _MARK.finditer(text, start + 1, start + _LONGEST):
         place, found = match.start(), match.group()
         if found == "\n":
             lines += 1
@@ -153,7 +154,8 @@ def _partner(text: str, start: int) -> int | None:
             depth -= 1
         if not depth:
             return place + 1
-    return len(text.rstrip()) if not reopened and not lines and _colon(text, start) and mark not in "'‘" else None
+    whole = len(text) - start < _LONGEST and not reopened and not lines and _colon(text, start) and mark not in "'‘"
+    return len(text.rstrip()) if whole else None
 
 
 def _colon(text: str, start: int) -> bool:

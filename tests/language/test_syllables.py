@@ -7,7 +7,9 @@ import pytest
 from kg.language.syllables import is_syllable
 
 
-@pytest.mark.parametrize("word", "Nguyễn Hà Quỳnh Khuất Nghiêm Ưu oanh ĐÌNH Huỳnh Thuỷ xoong khuya".split())
+@pytest.mark.parametrize(
+    "word", ["Nguyễn", "Hà", "Quỳnh", "Khuất", "Nghiêm", "Ưu", "oanh", "ĐÌNH", "Huỳnh", "Thuỷ", "xoong", "khuya"]
+)
 def test_syllables(word: str) -> None:
     assert is_syllable(word)
 
