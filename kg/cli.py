@@ -35,7 +35,9 @@ class Commands(click.Group):
         if cmd_name not in COMMANDS:
             return None
         module = importlib.import_module(COMMANDS[cmd_name])
-        command: click.Command = getattr(module, cmd_name if cmd_name != "try" else "try_")
+        # `try` and `eval` are words of Python, so their functions end in an underscore
+        name = cmd_name if hasattr(module, cmd_name) else f"{cmd_name}_"
+        command: click.Command = getattr(module, name)
         return command
 
 

@@ -161,8 +161,8 @@ def _one(kind: str, text: str, data: bytes) -> Record:
     if kind == "html":
         return pages.page(text or data)
     if kind == "md":
-        return pages.markdown(re.sub(r"\r\n?", "\n", text))
-    return {"text": text}
+        return pages.markdown(text)
+    return pages.fronted(text)
 
 
 def _sniffed(text: str) -> str:

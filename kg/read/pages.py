@@ -1,4 +1,4 @@
-"""Web pages and Markdown files as records: title, text, date, source, address."""
+"""Web pages, Markdown and text files as records: title, text, date, source, address."""
 
 from __future__ import annotations
 
@@ -53,7 +53,19 @@ def page(source: str | bytes) -> Record:
 
 def markdown(text: str) -> Record:
     """A Markdown file as a record: front matter (key: value) gives its fields, the first heading its title."""
+    record = fronted(text)
+    text = str(record["text"])
+    heading = _HEADING.search(text)
+    if heading and not record.get("title") and not text[: heading.start()].strip():
+        record["title"] = plain_markdown(heading[1])
+    body = re.sub(r"\n{3,}", "\n\n", plain_markdown(text)).strip()
+    return record | {"text": body}
+
+
+def fronted(text: str) -> Record:
+    """A text file as a record: front matter (key: value between two lines of ---), if any, gives its fields."""
     record: Record = {}
+    text = re.sub(r"\r\n?", "\n", text)
     match = _FRONT_MATTER.match(text)
     if match:
         for line in match[1].split("\n"):
@@ -61,11 +73,7 @@ def markdown(text: str) -> Record:
             if colon and name.strip():
                 record[name.strip().casefold()] = value.strip().strip("\"'")
         text = text[match.end() :]
-    heading = _HEADING.search(text)
-    if heading and not record.get("title") and not text[: heading.start()].strip():
-        record["title"] = plain_markdown(heading[1])
-    body = re.sub(r"\n{3,}", "\n\n", plain_markdown(text)).strip()
-    return record | {"text": body}
+    return record | {"text": text}
 
 
 def plain_markdown(text: str) -> str:

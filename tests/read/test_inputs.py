@@ -1,6 +1,8 @@
 import io
 import json
+import os
 import sys
+import tempfile
 import unicodedata
 from collections.abc import Callable
 from pathlib import Path
@@ -195,6 +197,36 @@ def test_markdown(write: Write) -> None:
     article = found[0]
     assert (article.title, article.date, article.source) == (HEAD, "2018-08-27", "Báo A")
     assert article.text == f"{HEAD}\n\n{BODY} Xem tiếp."
+
+
+@pytest.mark.parametrize("ends", ["\n", "\r\n"])
+def test_text_with_front_matter(write: Write, ends: str) -> None:
+    found, problems = read(write("a.txt", f"---\ndate: 27/08/2018\nsource: Báo A\n---\n{TEXT}\n".replace("\n", ends)))
+    assert problems == []
+    assert [(a.title, a.date, a.source, a.text) for a in found] == [(HEAD, "2018-08-27", "Báo A", TEXT)]
+
+
+def test_a_line_of_hyphens_is_no_front_matter(write: Write) -> None:
+    found, _ = read(write("a.txt", f"{TEXT}\n---\nHội nghị bế mạc chiều cùng ngày."))
+    assert "Hội nghị bế mạc" in found[0].text
+
+
+def test_a_file_that_may_not_be_read_is_named() -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder, "kin.txt")
+        path.write_text(TEXT)
+        path.chmod(0)
+        Path(folder).chmod(0o755)
+        user = os.geteuid()
+        if user == 0:  # nothing is locked for root
+            os.seteuid(65534)
+        try:
+            found, problems = read(path)
+        finally:
+            os.seteuid(user)
+    assert found == []
+    assert [p.reason for p in problems] == ["cannot be opened (Permission denied)"]
+    assert str(path) in str(problems[0])
 
 
 def test_folders_are_read_deep_and_in_order(write: Write, tmp_path: Path) -> None:
