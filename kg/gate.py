@@ -88,9 +88,8 @@ def pinned(old: Section | None, gold: str, now: dict[str, float], *, reason: str
     if lower and reason is None and old and old.gold == gold:
         return Section(gold, {**fresh, **{name: before[name] for name in lower}})
     if lower and reason is None:
-        raise KgError(
-            f'the gold changed and these floors would be lower: {", ".join(lower)}. Say why: --lower "reason"'
-        )
+        names = ", ".join(lower)
+        raise KgError(f"the changed gold would lower these floors: {names}. Say why with --lower REASON")
     if lower and not _stands(reason or "", changelog):
         raise KgError(f"lowering a floor is a change that users feel: write “{reason}” into {changelog} first")
     return Section(gold, fresh)

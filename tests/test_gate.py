@@ -24,7 +24,7 @@ REASON = "Names of honours are now read by their kind"
     ],
 )
 def test_a_floor_breaks_below_it(now: dict[str, float], broken: list[str]) -> None:
-    lines = gate.failures(Section("g", {"all": 0.8}), now)
+    lines = gate.failures(Section("g", {"entity ALL": 0.8}), now)
     assert [line.split(":")[0] for line in lines] == broken
 
 
