@@ -1,0 +1,213 @@
+"""The graph as pictures and pages see it: things, the links between them, and the sentences behind each link."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import Any, Protocol
+
+from kg.ontology import local
+from kg.show.vocabulary import KG, vocabulary
+
+PREFIXES = f"""PREFIX kg: <{KG}>
+PREFIX rdf: <http://www.w3.org/1999/02/22-rdf-syntax-ns#>
+PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>
+PREFIX skos: <http://www.w3.org/2004/02/skos/core#>
+PREFIX dct: <http://purl.org/dc/terms/>
+PREFIX oa: <http://www.w3.org/ns/oa#>
+PREFIX prov: <http://www.w3.org/ns/prov#>
+PREFIX schema: <https://schema.org/>
+"""
+BATCH = 400  # IRIs in one VALUES list
+
+
+class Queryable(Protocol):
+    """A store that answers SPARQL, as `kg.store.open_store` gives it."""
+
+    def query(self, sparql: str) -> Any:
+        """The solutions of a SELECT."""
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """Where a sentence stands."""
+
+    id: str
+    title: str = ""
+    date: str = ""
+    url: str = ""  # http or https only: anything else is not to be clicked
+    source: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """One sentence saying one link."""
+
+    sentence: str
+    article: str
+    confidence: float
+    frame: str
+
+
+@dataclass(slots=True)
+class Thing:
+    """A node: what it is called and what is said of it in plain values."""
+
+    iri: str
+    label: str
+    kind: str  # local name of its most special class
+    family: str
+    aliases: tuple[str, ...] = ()
+    values: tuple[tuple[str, str], ...] = ()  # (property local name, text)
+
+
+@dataclass(slots=True)
+class Link:
+    """A relation between two things, with every sentence that says so (none: it follows from reference knowledge)."""
+
+    subject: str
+    relation: str
+    object: str
+    said: list[Said] = field(default_factory=list)
+
+
+def rows(store: Queryable, sparql: str) -> Iterator[tuple[str, ...]]:
+    """The solutions of a SELECT as texts, "" for an unbound variable."""
+    solutions = store.query(PREFIXES + sparql)
+    names = [variable.value for variable in solutions.variables]
+    for solution in solutions:
+        values = [solution[name] for name in names]
+        yield tuple("" if value is None else value.value for value in values)
+
+
+def batches(iris: Iterable[str]) -> Iterator[str]:
+    """The IRIs as the insides of VALUES lists."""
+    ordered = sorted(set(iris))
+    for start in range(0, len(ordered), BATCH):
+        yield " ".join(f"<{iri}>" for iri in ordered[start : start + BATCH])
+
+
+def links(store: Queryable) -> list[Link]:
+    """Every link between two IRIs by a relation of the ontology, sorted."""
+    found: dict[tuple[str, str, str], Link] = {}
+    for s, p, o in rows(store, f'SELECT ?s ?p ?o {{ ?s ?p ?o FILTER(isIRI(?o) && STRSTARTS(STR(?p), "{KG}")) }}'):
+        found[s, p, o] = Link(s, local(p), o)
+    for s, p, o, confidence, sentence, article, frame in rows(
+        store,
+        """SELECT ?s ?p ?o ?c ?x ?a ?f { GRAPH ?g {
+             ?st a kg:Statement ; rdf:subject ?s ; rdf:predicate ?p ; rdf:object ?o ;
+                 prov:wasDerivedFrom ?x ; kg:confidence ?c .
+             ?x oa:hasSource ?a OPTIONAL { ?st kg:frame ?f } } FILTER(isIRI(?o)) }""",
+    ):
+        link = found.get((s, p, o))
+        if link is not None:  # a statement whose fact was dropped by a person is not drawn
+            link.said.append(Said(sentence, article, float(confidence), local(frame)))
+    for link in found.values():
+        link.said.sort(key=lambda said: (-said.confidence, said.sentence, said.frame))
+    return [found[key] for key in sorted(found)]
+
+
+def things(store: Queryable, iris: Iterable[str] | None = None) -> dict[str, Thing]:
+    """The nodes that have a name and belong to a family, by IRI; of `iris` when given."""
+    words = vocabulary()
+    kinds: dict[str, set[str]] = {}
+    labels: dict[str, list[tuple[bool, str]]] = {}
+    limits = [""] if iris is None else [f"VALUES ?x {{ {batch} }}" for batch in batches(iris)]
+    for limit in limits:
+        for iri, kind in rows(store, f"SELECT DISTINCT ?x ?k {{ {limit} {_anywhere('?x a ?k')} }}"):
+            if kind.startswith(KG):
+                kinds.setdefault(iri, set()).add(local(kind))
+        for iri, label, language in rows(
+            store,
+            f"SELECT DISTINCT ?x ?l (LANG(?l) AS ?n) {{ {limit} {_anywhere('?x rdfs:label|skos:prefLabel ?l')} }}",
+        ):
+            labels.setdefault(iri, []).append((language != "vi", label))
+    found = {}
+    for iri, own in labels.items():
+        for kind in words.most_special(frozenset(kinds.get(iri, ()))):
+            family = words.family(kind)
+            if family:
+                found[iri] = Thing(iri, min(own)[1], kind, family)
+                break
+    return found
+
+
+def describe(store: Queryable, some: dict[str, Thing]) -> None:
+    """Fill in the aliases and plain values of these things."""
+    for batch in batches(some):
+        aliases: dict[str, set[str]] = {}
+        pattern = _anywhere("?x skos:altLabel ?l")
+        for iri, label in rows(store, f"SELECT DISTINCT ?x ?l {{ VALUES ?x {{ {batch} }} {pattern} }}"):
+            if label != some[iri].label:
+                aliases.setdefault(iri, set()).add(label)
+        values: dict[str, set[tuple[str, str]]] = {}
+        query = f"""SELECT ?x ?p ?v {{ VALUES ?x {{ {batch} }} ?x ?p ?v
+                    FILTER(isLiteral(?v) && STRSTARTS(STR(?p), "{KG}")) }}"""
+        for iri, prop, value in rows(store, query):
+            values.setdefault(iri, set()).add((local(prop), value))
+        for iri, names in aliases.items():
+            some[iri].aliases = tuple(sorted(names))
+        for iri, pairs in values.items():
+            some[iri].values = tuple(sorted(pairs))
+
+
+def articles(store: Queryable, iris: Iterable[str] | None = None) -> dict[str, Article]:
+    """The articles by IRI; of `iris` when given."""
+    found: dict[str, dict[str, str]] = {}
+    limits = [""] if iris is None else [f"VALUES ?a {{ {batch} }}" for batch in batches(iris)]
+    for limit in limits:
+        pattern = _anywhere("?a a kg:Article ; ?p ?v")
+        for iri, prop, value in rows(store, f"SELECT DISTINCT ?a ?p ?v {{ {limit} {pattern} }}"):
+            known = found.setdefault(iri, {})
+            name = local(prop)
+            if name in ("source", "url", "page"):
+                name = "url" if value.startswith(("http://", "https://")) else "source"
+            known[name] = min(value, known.get(name, value))
+    return {
+        iri: Article(
+            known.get("identifier") or local(iri),
+            known.get("title", ""),
+            known.get("date", ""),
+            known.get("url", ""),
+            known.get("source", ""),
+        )
+        for iri, known in found.items()
+    }
+
+
+def sentences(store: Queryable, iris: Iterable[str]) -> dict[str, tuple[str, int]]:
+    """The text of these sentences and where each begins in its article, by IRI."""
+    found = {}
+    for batch in batches(iris):
+        query = f"SELECT ?x ?t ?b {{ VALUES ?x {{ {batch} }} GRAPH ?g {{ ?x oa:exact ?t ; oa:start ?b }} }}"
+        for iri, text, start in rows(store, query):
+            found[iri] = (text, int(start))
+    return found
+
+
+def mentions(store: Queryable, iris: Sequence[str]) -> Iterator[tuple[str, str, int, int]]:
+    """Where these things are named: (thing, article, start, end)."""
+    for batch in batches(iris):
+        query = f"""SELECT ?e ?a ?b ?z {{ VALUES ?e {{ {batch} }}
+                    GRAPH ?g {{ ?m kg:refersTo ?e ; oa:hasSource ?a ; oa:start ?b ; oa:end ?z }} }}"""
+        for entity, article, start, end in rows(store, query):
+            yield entity, article, int(start), int(end)
+
+
+def sources(store: Queryable, iris: Iterable[str]) -> Iterator[tuple[str, str]]:
+    """The article in which each of these sentences stands: (sentence, article)."""
+    for batch in batches(iris):
+        yield from rows(store, f"SELECT ?x ?a {{ VALUES ?x {{ {batch} }} GRAPH ?g {{ ?x oa:hasSource ?a }} }}")
+
+
+def quotations(store: Queryable, iris: Iterable[str]) -> Iterator[tuple[str, str, str]]:
+    """What these people are quoted as saying: (person, words, sentence)."""
+    for batch in batches(iris):
+        query = f"""SELECT ?who ?t ?x {{ VALUES ?who {{ {batch} }}
+                    GRAPH ?g {{ ?q kg:agent ?who ; kg:quotedText ?t ; prov:wasDerivedFrom ?x }} }}"""
+        yield from rows(store, query)
+
+
+def _anywhere(pattern: str) -> str:
+    """The pattern in the default graph or in any named one (what is known lies in both)."""
+    return f"{{ {pattern} }} UNION {{ GRAPH ?any {{ {pattern} }} }}"

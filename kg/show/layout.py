@@ -1,0 +1,64 @@
+"""Where each node of a drawing stands: computed once, the same on every run, so that a page opens at once.
+
+Fruchterman-Reingold by rustworkx (Apache-2.0) for each connected part; the parts are then set side by side, since a
+force layout would throw them far apart. rustworkx takes 0.2 s for 1,000 nodes and 0.9 s for 2,000.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import networkx as nx
+import rustworkx as rx
+
+SPACING = 130.0  # pixels of the drawing between neighbours: names stand below their nodes
+ASPECT = 1.6  # width of the whole by its height
+SEED = 8
+ITERATIONS = 80
+
+
+def positions(graph: nx.Graph[int]) -> Mapping[int, tuple[int, int]]:
+    """Whole pixels of each node of a graph whose nodes are numbers, the first of them the most important."""
+    parts = sorted((sorted(part) for part in nx.connected_components(graph)), key=lambda p: (-len(p), p[0]))
+    boxes = [_box(_spread(graph, part)) for part in parts]
+    placed: dict[int, tuple[int, int]] = {}
+    width = max([box.width for box in boxes] + [(ASPECT * sum(b.width * b.height for b in boxes)) ** 0.5])
+    x = y = tall = 0.0
+    for box in boxes:
+        if x and x + box.width > width:
+            x, y, tall = 0.0, y + tall, 0.0
+        for node, (px, py) in box.at.items():
+            placed[node] = (round(x + px), round(y + py))
+        x, tall = x + box.width, max(tall, box.height)
+    return placed
+
+
+class _Part:
+    """A connected part, moved so that it begins at the origin."""
+
+    def __init__(self, at: dict[int, tuple[float, float]], width: float, height: float) -> None:
+        self.at, self.width, self.height = at, width, height
+
+
+def _box(at: dict[int, tuple[float, float]]) -> _Part:
+    left, top = min(x for x, _ in at.values()), min(y for _, y in at.values())
+    margin = SPACING
+    moved = {node: (x - left + margin, y - top + margin * 0.6) for node, (x, y) in at.items()}
+    return _Part(
+        moved,
+        max(x for x, _ in moved.values()) + margin,
+        max(y for _, y in moved.values()) + margin * 0.6,
+    )
+
+
+def _spread(graph: nx.Graph[int], part: list[int]) -> dict[int, tuple[float, float]]:
+    if len(part) == 1:
+        return {part[0]: (0.0, 0.0)}
+    if len(part) == 2:
+        return {part[0]: (0.0, 0.0), part[1]: (SPACING * 1.5, 0.0)}
+    drawing: rx.PyGraph[int, None] = rx.PyGraph(multigraph=False)
+    index = dict(zip(part, drawing.add_nodes_from(part), strict=True))
+    drawing.add_edges_from([(index[a], index[b], None) for a, b in sorted(graph.subgraph(part).edges)])
+    found = rx.spring_layout(drawing, seed=SEED, num_iter=ITERATIONS, scale=1)
+    side = SPACING * (len(part) ** 0.5 - 0.3)
+    return {node: (found[index[node]][0] * side * 1.25, found[index[node]][1] * side * 0.8) for node in part}

@@ -1,0 +1,218 @@
+"""The contents of a network page: nodes and lines for drawing, and what its panel tells of each."""
+
+from __future__ import annotations
+
+import textwrap
+from bisect import bisect_right
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+from typing import Any
+
+import networkx as nx
+
+from kg.ontology import local
+from kg.show import facts
+from kg.show.escape import plain
+from kg.show.layout import positions
+from kg.show.selection import Part
+from kg.show.vocabulary import FAMILIES, vocabulary
+
+SENTENCES = 5  # shown for one relation of a pair; the panel says how many more there are
+QUOTATIONS = 5
+LONGEST = 2000  # characters of a sentence
+
+Json = Any
+
+
+@dataclass(frozen=True)
+class Picture:
+    """What pyvis draws, and what stands beside it."""
+
+    nodes: list[dict[str, Json]]
+    edges: list[dict[str, Json]]
+    graph: dict[str, Json]
+
+
+def picture(store: facts.Queryable, part: Part, things: dict[str, facts.Thing]) -> Picture:
+    """The chosen part of the store's graph, laid out, with the sentences behind every line."""
+    shown = {iri: things[iri] for iri in part.things}
+    facts.describe(store, shown)
+    number = {iri: n for n, iri in enumerate(part.things)}
+    pairs: dict[tuple[int, int], list[facts.Link]] = defaultdict(list)
+    for link in part.links:
+        a, b = number[link.subject], number[link.object]
+        pairs[min(a, b), max(a, b)].append(link)
+    drawn: nx.Graph[int] = nx.Graph()
+    drawn.add_nodes_from(range(len(number)))
+    drawn.add_edges_from(sorted(pairs))
+    places = positions(drawn)
+
+    texts = _Texts(store, part, number)
+    relations = sorted({link.relation for link in part.links} | {p for t in shown.values() for p, _ in t.values})
+    relation = {name: n for n, name in enumerate(relations)}
+    links = []
+    for (a, b), group in sorted(pairs.items()):
+        kept = set(vocabulary().most_special(frozenset(link.relation for link in group)))
+        rows = [
+            [
+                relation[link.relation],
+                [[texts.sentence(s.sentence), round(s.confidence, 2), s.frame] for s in _best(link.said, texts)],
+                len({s.sentence for s in link.said}),
+                int(number[link.subject] == a),
+            ]
+            for link in group
+            if link.relation in kept or link.said
+        ]
+        links.append([a, b, rows])
+    told = texts.told
+    quoted = texts.quotations()
+    words = vocabulary()
+    graph = {
+        "meta": {
+            "shown": len(number),
+            "all": part.all_things,
+            "shownLinks": len(part.links),
+            "allLinks": part.all_links,
+            "undated": part.undated,
+            "wish": {**asdict(part.wish), "about": [plain(name) for name in part.wish.about]},
+        },
+        "families": {f: _names(f) for f in FAMILIES if any(t.family == f for t in shown.values())},
+        "kinds": {kind: _names(kind) for kind in sorted({t.kind for t in shown.values()})},
+        "relations": [[words.name(name).vi, words.name(name).en] for name in relations],
+        "things": [
+            [
+                plain(thing.label),
+                thing.kind,
+                thing.family,
+                plain(local(iri)),
+                [plain(alias) for alias in thing.aliases[:12]],
+                [[relation[p], plain(v)] for p, v in thing.values],
+                told.get(iri, 0),
+                quoted.get(iri, []),
+            ]
+            for iri, thing in shown.items()
+        ],
+        "links": links,
+        "sentences": texts.texts,
+        "articles": texts.articles,
+    }
+    return Picture(_nodes(part, shown, places), _edges(pairs, number), graph)
+
+
+def _names(term: str) -> list[str]:
+    name = vocabulary().name(term)
+    return [name.vi, name.en]
+
+
+def _best(said: list[facts.Said], texts: _Texts) -> list[facts.Said]:
+    """The surest sentences, each once."""
+    once = {s.sentence: s for s in reversed(said) if s.sentence in texts.stored}
+    return sorted(once.values(), key=lambda s: (-s.confidence, s.sentence))[:SENTENCES]
+
+
+def _nodes(
+    part: Part, shown: Mapping[str, facts.Thing], places: Mapping[int, tuple[int, int]]
+) -> list[dict[str, Json]]:
+    top = max(part.rank.values(), default=1.0)
+    rows = []
+    for n, (iri, thing) in enumerate(shown.items()):
+        weight = (part.rank.get(iri, 0.0) / top) ** 0.5 if top else 0.0
+        x, y = places[n]
+        rows.append(
+            {
+                "id": n,
+                "label": textwrap.fill(plain(thing.label, 70), 24),
+                "group": thing.family,
+                "x": x,
+                "y": y,
+                "size": round(7 + 13 * weight),
+                "font": {"size": round(11 + 8 * weight)},
+            }
+        )
+    return rows
+
+
+def _edges(pairs: Mapping[tuple[int, int], list[facts.Link]], number: Mapping[str, int]) -> list[dict[str, Json]]:
+    rows: list[dict[str, Json]] = []
+    for n, ((a, b), group) in enumerate(sorted(pairs.items())):
+        heads = {"to" if number[link.subject] == a else "from" for link in group}
+        spoken = len({s.article for link in group for s in link.said})
+        row: dict[str, Json] = {
+            "id": n,
+            "from": a,
+            "to": b,
+            "arrows": ",".join(sorted(heads)),
+            "width": round(1 + min(spoken, 8) ** 0.5 * 0.6, 1),
+        }
+        if not spoken:
+            row["dashes"] = True
+        rows.append(row)
+    return rows
+
+
+class _Texts:
+    """The sentences and articles that the page carries, each once, numbered in the order of first use."""
+
+    def __init__(self, store: facts.Queryable, part: Part, number: Mapping[str, int]) -> None:
+        self.store, self.number = store, number
+        self.stored: dict[str, tuple[str, int]] = {}
+        self.texts: list[Json] = []
+        self.articles: list[Json] = []
+        self.of: dict[str, str] = {s.sentence: s.article for link in part.links for s in link.said}
+        best = {s.sentence for link in part.links for s in link.said}
+        self.stored = facts.sentences(store, best)
+        self.about = facts.articles(store, set(self.of.values()))
+        self.spans: dict[str, list[tuple[int, int, int]]] = defaultdict(list)
+        said_in: dict[str, set[str]] = defaultdict(set)
+        for iri, article, start, end in facts.mentions(store, list(number)):
+            said_in[iri].add(article)
+            self.spans[article].append((start, end, number[iri]))
+        self.told = {iri: len(found) for iri, found in said_in.items()}
+        for spans in self.spans.values():
+            spans.sort()
+        self._sentence: dict[str, int] = {}
+        self._article: dict[str, int] = {}
+
+    def sentence(self, iri: str) -> int:
+        """The number of a sentence, which is added when it is new."""
+        if iri not in self._sentence:
+            text, begin = self.stored[iri]
+            article = self.of[iri]
+            spans = self.spans.get(article, [])
+            marks = []
+            for start, end, thing in spans[bisect_right(spans, (begin, 0, 0)) :]:
+                if start >= begin + min(len(text), LONGEST):
+                    break
+                if end <= begin + min(len(text), LONGEST):
+                    marks.append([start - begin, end - begin, thing])
+            self._sentence[iri] = len(self.texts)
+            self.texts.append([text[:LONGEST], self.article(article), marks])
+        return self._sentence[iri]
+
+    def article(self, iri: str) -> int:
+        """The number of an article, which is added when it is new."""
+        if iri not in self._article:
+            known = self.about.get(iri) or facts.Article(local(iri))
+            self._article[iri] = len(self.articles)
+            self.articles.append(
+                [plain(known.id), plain(known.title), plain(known.date, 10), known.url, plain(known.source)]
+            )
+        return self._article[iri]
+
+    def quotations(self) -> dict[str, list[Json]]:
+        """The words quoted from each of the things, with their sentences."""
+        found: dict[str, set[tuple[str, str]]] = defaultdict(set)
+        for who, words, sentence in facts.quotations(self.store, self.number):
+            found[who].add((words, sentence))
+        missing = {s for rows in found.values() for _, s in rows} - set(self.stored)
+        self.stored |= facts.sentences(self.store, missing)
+        for iri, article in facts.sources(self.store, missing):
+            self.of[iri] = article
+        self.about |= facts.articles(self.store, {self.of[s] for s in missing if s in self.of})
+        return {
+            who: [[plain(w, LONGEST), self.sentence(s)] for w, s in sorted(rows) if s in self.stored and s in self.of][
+                :QUOTATIONS
+            ]
+            for who, rows in sorted(found.items())
+        }
