@@ -100,11 +100,11 @@ def rebuild(
     progress("identity", 0, None)
     resolution = identity.resolve(readings, judgements=folder / "judgements.tsv")
     progress("graph", 0, None)
-    quads = list(graph.build(readings, resolution, base=base))
-    report.facts = graph.count_facts(quads)
-    graph.write(quads, folder, formats=formats)
+    dataset = graph.build(readings, resolution, base=base)
+    report.facts = graph.count_facts(dataset)
+    graph.write(dataset, folder, formats=formats)
     progress("store", 0, None)
-    store.write(quads, folder / "store")
+    store.write(dataset, folder / "store")
     if network:
         progress("network", 0, None)
         with store.open_store(folder / "store") as opened:

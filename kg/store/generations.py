@@ -1,0 +1,109 @@
+"""The store's folder: numbered generations, one of which is current, so that a rebuild is a switch.
+
+    store/CURRENT    which generation is the store's, and what it holds (JSON)
+    store/3/         an Oxigraph database; never changed once CURRENT has named it by a build
+    store/3.graphs   a fingerprint of each of its named graphs, by which the next build knows what changed
+    store/LOCK       held by the one writer
+
+A writer fills 4.part, renames it to 4, and replaces CURRENT, so that a killed writer leaves the old store as it was.
+The generation before the current one is kept: readers that opened it read on.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import os
+import shutil
+from collections.abc import Iterator
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import IO, Any
+
+from kg.errors import StoreError
+
+FORMAT = 1  # raise when the layout, or what a graph means, changes
+
+
+@dataclass(frozen=True, slots=True)
+class Generation:
+    """What CURRENT says."""
+
+    number: int
+    base: str
+    quads: int
+    format: int = FORMAT
+
+
+def current(folder: Path) -> Generation | None:
+    """The current generation; None when there is no store.
+
+    Raises StoreError when the folder holds something else, or a store of another version.
+    """
+    file = folder / "CURRENT"
+    try:
+        found: dict[str, Any] = json.loads(file.read_text("utf-8"))
+    except FileNotFoundError:
+        return None
+    except (OSError, ValueError) as error:
+        raise StoreError(
+            f"{file} cannot be read ({error}). The store is damaged: build again, or `kg store restore`."
+        ) from error
+    if not isinstance(found, dict) or found.get("format") != FORMAT:
+        version = found.get("format", "unknown") if isinstance(found, dict) else "unknown"
+        raise StoreError(f"{folder} is a store of version {version}; this program reads version {FORMAT}. Build again.")
+    try:
+        return Generation(**found)
+    except TypeError as error:
+        raise StoreError(f"{file} is not what this program wrote ({error}). Build again.") from error
+
+
+def switch(folder: Path, generation: Generation) -> None:
+    """Make a filled generation current, and remove those before the last."""
+    number = generation.number
+    (folder / f"{number}.part").rename(folder / str(number))
+    beside = folder / "CURRENT.part"
+    with beside.open("w", encoding="utf-8") as file:
+        json.dump(asdict(generation), file)
+        file.flush()
+        os.fsync(file.fileno())
+    beside.replace(folder / "CURRENT")
+    clean(folder, keep={number, number - 1})
+
+
+def clean(folder: Path, keep: set[int]) -> None:
+    """Remove generations that nobody needs, and what killed writers left."""
+    for path in folder.iterdir():
+        number = path.name.split(".")[0]
+        if number.isdigit() and (path.name.endswith(".part") or int(number) not in keep):
+            if path.is_dir():
+                shutil.rmtree(path, ignore_errors=True)
+            else:
+                path.unlink(missing_ok=True)
+
+
+@contextlib.contextmanager
+def writing(folder: Path) -> Iterator[None]:
+    """Hold the store's lock; the system lets go of it even when the process is killed.
+
+    Raises StoreError when another process holds it.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    with (folder / "LOCK").open("a+b") as file:
+        try:
+            _lock(file)
+        except OSError as error:
+            raise StoreError(f"{folder} is being written by another process. Try again when it is done.") from error
+        yield
+
+
+def _lock(file: IO[bytes]) -> None:
+    if os.name == "nt":
+        import msvcrt
+
+        file.seek(0)
+        msvcrt.locking(file.fileno(), msvcrt.LK_NBLCK, 1)  # type: ignore[attr-defined,unused-ignore]
+    else:
+        import fcntl
+
+        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)

@@ -1,0 +1,94 @@
+"""What a query may not do here: reach out by SERVICE or LOAD, or change the graph.
+
+Oxigraph has no switch for these. The text is cut into the tokens of SPARQL's grammar, so that strings, comments, IRIs,
+prefixed names and variables that contain the words are no alarm.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from kg.errors import QueryError
+
+# In the order in which the grammar's terminals must be tried; longest string quotes first.
+_TOKEN = re.compile(
+    r"""
+    (?P<comment> \#[^\r\n]* )
+  | (?P<iri> <[^<>"{}|^`\\\x00-\x20]*> )
+  | (?P<string> '''(?:(?:'|'')?(?:[^'\\]|\\.))*''' | \"\"\"(?:(?:"|"")?(?:[^"\\]|\\.))*\"\"\"
+              | '(?:[^'\\\r\n]|\\.)*' | "(?:[^"\\\r\n]|\\.)*" )
+  | (?P<variable> [?$][\w·]+ )
+  | (?P<language> @[A-Za-z]+(?:-[A-Za-z0-9-]+)* )
+  | (?P<name> (?:[^\W\d_](?:[\w.·-]*[\w·-])?|_)?:(?:[\w:%·.-]|\\.)* )
+  | (?P<word> [A-Za-z_][A-Za-z0-9_]* )
+  | (?P<other> . )
+    """,
+    re.X | re.S,
+)
+_ESCAPE = re.compile(r"\\u([0-9A-Fa-f]{4})|\\U([0-9A-Fa-f]{8})")
+_REACH_OUT = {"SERVICE", "LOAD"}
+_CHANGE = {"INSERT", "DELETE", "CLEAR", "DROP", "CREATE", "ADD", "MOVE", "COPY"}
+_FIRST = {"SELECT", "ASK", "CONSTRUCT", "DESCRIBE"}
+
+
+def check(query: str) -> None:
+    """Do nothing for a query that only reads this store.
+
+    Raises QueryError, with line and column, for SERVICE, LOAD and updates.
+    """
+    for text in _readings(query):
+        started = False
+        for word, at in words(text):
+            started = started or word in _FIRST
+            if word in _REACH_OUT:
+                raise QueryError(
+                    f"{_place(text, at)}: {word} is not allowed: a query may not reach other servers or files."
+                )
+            if word in _CHANGE and not started:
+                raise QueryError(f"{_place(text, at)}: {word} is an update; only queries are allowed here.")
+
+
+def check_update(update: str) -> None:
+    """Do nothing for an update that stays within this store.
+
+    Raises QueryError, with line and column, for SERVICE and LOAD.
+    """
+    for text in _readings(update):
+        for word, at in words(text):
+            if word in _REACH_OUT:
+                raise QueryError(
+                    f"{_place(text, at)}: {word} is not allowed: an update may not reach other servers or files."
+                )
+
+
+def words(text: str) -> Iterator[tuple[str, int]]:
+    """The bare words of a query in capitals (keywords, functions, true and false), each with its offset."""
+    for match in _TOKEN.finditer(text):
+        if match.lastgroup == "word":
+            yield match.group().upper(), match.start()
+
+
+def readable(error: SyntaxError) -> str:
+    """A parser's complaint as one line that begins with its place."""
+    message = str(error.msg or error).replace("\n", " ")
+    found = re.match(r"error at (\d+):(\d+): (.*)", message)
+    return f"line {found[1]}, column {found[2]}: {found[3]}" if found else message
+
+
+def _readings(text: str) -> Iterator[str]:
+    r"""The text as it is, and with its \u escapes resolved, as SPARQL does before all else."""
+    yield text
+    if "\\u" in text or "\\U" in text:
+        resolved = _ESCAPE.sub(lambda m: _character(int(m[1] or m[2], 16)), text)
+        if resolved != text:
+            yield resolved
+
+
+def _character(code: int) -> str:
+    return chr(code) if code <= 0x10FFFF and not 0xD800 <= code <= 0xDFFF else "\ufffd"
+
+
+def _place(text: str, at: int) -> str:
+    line = text.count("\n", 0, at) + 1
+    return f"line {line}, column {at - (text.rfind(chr(10), 0, at) + 1) + 1}"

@@ -1,0 +1,164 @@
+"""A dataset into a store's folder: the changes alone where few graphs changed, everything anew where many did."""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import json
+import shutil
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import IO, cast
+
+import pyoxigraph as ox
+
+import kg
+from kg.errors import StoreError
+from kg.graph import Dataset
+from kg.graph.terms import Triple
+from kg.store import generations
+from kg.store.embedded import Embedded, quads
+from kg.store.generations import Generation
+
+# Above this share of changed graphs a bulk load is quicker than replacing them one by one.
+MANY = 0.25
+
+
+def write(dataset: Dataset, path: str | Path, *, fresh: bool = False) -> int:
+    """Make a dataset the content of a store's folder; the number of quads it holds then.
+
+    The old graph stays readable until the new one is complete, and stays the store's when this is killed.
+
+    Args:
+        dataset: what `kg.graph.build` gave.
+        path: the folder; made when missing.
+        fresh: load everything anew even if little has changed.
+
+    Raises StoreError when another process writes the same store, or the disk fails.
+    """
+    folder = Path(path)
+    with generations.writing(folder):
+        try:
+            return _write(dataset, folder, fresh)
+        except OSError as error:
+            raise StoreError(f"{folder} cannot be written: {error}") from error
+
+
+def memory(dataset: Dataset) -> Embedded:
+    """A dataset in a store in memory, for tests and one-shots."""
+    inner = ox.Store()
+    inner.bulk_load(stream(dataset.graphs()), ox.RdfFormat.N_QUADS, lenient=True)
+    return Embedded(inner, dataset.base)
+
+
+def marks(dataset: Dataset) -> dict[str, str]:
+    """A fingerprint of each named graph, without making its triples."""
+    out = {}
+    for reading in dataset.readings:
+        ends = [dataset.names.end(reading.article.id, index) for index in range(len(reading.entities))]
+        out[dataset.names.graph(reading.article.id)] = _mark((kg.__version__, repr(reading), repr(ends)))
+    for name, triples in dataset.others:
+        out[name] = _mark(part for triple in triples for part in triple)
+    return out
+
+
+def _write(dataset: Dataset, folder: Path, fresh: bool) -> int:
+    before = None
+    try:
+        before = generations.current(folder)
+    except StoreError:  # damaged or old: this is the cure
+        fresh = True
+    numbers = [int(p.name.split(".")[0]) for p in folder.iterdir() if p.name.split(".")[0].isdigit()]
+    number = max([before.number if before else 0, *numbers]) + 1
+    if before:
+        generations.clean(folder, keep={before.number, before.number - 1})
+    now = marks(dataset)
+    then = _old_marks(folder, before) if before and not fresh and before.base == dataset.base else None
+    changed = {g for g, mark in now.items() if then is None or then.get(g) != mark}
+    place = folder / f"{number}.part"
+    if before and then is not None and len(changed) <= MANY * len(now):
+        size = _patch(dataset, folder / str(before.number), place, changed, set(then) - set(now))
+    else:
+        size = _load(dataset, place)
+    (folder / f"{number}.graphs").write_text(json.dumps(now, indent=0), "utf-8")
+    generations.switch(folder, Generation(number, dataset.base, size))
+    return size
+
+
+def _load(dataset: Dataset, place: Path) -> int:
+    inner = ox.Store(str(place))
+    inner.bulk_load(stream(dataset.graphs()), ox.RdfFormat.N_QUADS, lenient=True)
+    inner.flush()
+    return len(inner)
+
+
+def _patch(dataset: Dataset, old: Path, place: Path, changed: set[str], gone: set[str]) -> int:
+    """A copy of the old database (hard links: it costs nothing) with the changed graphs replaced."""
+    shutil.rmtree(place, ignore_errors=True)
+    ox.Store.read_only(str(old)).backup(str(place))
+    inner = ox.Store(str(place))
+    for name in sorted(gone | changed):
+        inner.remove_graph(ox.NamedNode(name[1:-1]))
+    inner.extend(quad for name, triples in _only(dataset, changed) for quad in quads(triples, name[1:-1]))
+    had = set(inner.quads_for_pattern(None, None, None, ox.DefaultGraph()))
+    has = set(quads((*dataset.head, *dataset.facts), ""))
+    for quad in had - has:
+        inner.remove(quad)
+    inner.extend(has - had)
+    inner.flush()
+    return len(inner)
+
+
+def _only(dataset: Dataset, names: set[str]) -> Iterator[tuple[str, Iterable[Triple]]]:
+    """Some of the named graphs; the others are not even made."""
+    for reading in dataset.readings:
+        if dataset.names.graph(reading.article.id) in names:
+            yield dataset.evidence(reading)
+    yield from ((name, triples) for name, triples in dataset.others if name in names)
+
+
+def _old_marks(folder: Path, before: Generation) -> dict[str, str] | None:
+    try:
+        found: dict[str, str] = json.loads((folder / f"{before.number}.graphs").read_text("utf-8"))
+    except (OSError, ValueError):
+        return None
+    return found if (folder / str(before.number)).is_dir() else None
+
+
+def _mark(parts: Iterable[str]) -> str:
+    digest = hashlib.blake2b(digest_size=12)
+    for part in parts:
+        digest.update(part.encode("utf-8", "replace") + b"\0")
+    return digest.hexdigest()
+
+
+def stream(graphs: Iterable[tuple[str, Iterable[Triple]]]) -> IO[bytes]:
+    """Graphs, each with its IRI or "" for the default graph, as a file of N-Quads that is made while it is read."""
+    return cast("IO[bytes]", _Stream(graphs))
+
+
+class _Stream(io.RawIOBase):
+    def __init__(self, graphs: Iterable[tuple[str, Iterable[Triple]]]) -> None:
+        self._parts = (self._part(name, triples) for name, triples in graphs)
+        self._left = b""
+
+    @staticmethod
+    def _part(name: str, triples: Iterable[Triple]) -> bytes:
+        tail = f" {name} .\n" if name else " .\n"
+        return "".join([f"{s} {p} {o}{tail}" for s, p, o in triples]).encode("utf-8", "replace")
+
+    def readable(self) -> bool:
+        """Yes."""
+        return True
+
+    def read(self, size: int = -1) -> bytes:
+        """The next bytes, at most `size` of them; none at the end."""
+        if size is None or size < 0:
+            return self._left + b"".join(self._parts)
+        while not self._left:
+            part = next(self._parts, None)
+            if part is None:
+                return b""
+            self._left = part
+        out, self._left = self._left[:size], self._left[size:]
+        return out
