@@ -50,16 +50,18 @@ class Span:
     inside: float  # mean probability of its tokens to be in a mention of the kind
 
 
-def propose(text: str, tokens: Sequence[Token]) -> list[Proposal]:
+def propose(text: str, tokens: Sequence[Token], marks: Sequence[Sequence[str]] = ()) -> list[Proposal]:
     """The mentions the shipped model sees in an article, by place, longest first.
 
-    Args: the article's text and all its tokens in order (kg.language.tokens). Raises InputError when the installed
+    Args: the article's text, all its tokens in order (kg.language.tokens), and their kg.extract.marks. Raises InputError when the installed
     model file is missing or belongs to another version.
     """
-    return proposals(load(), text, tokens)
+    return proposals(load(), text, tokens, marks)
 
 
-def proposals(model: Model, text: str, tokens: Sequence[Token]) -> list[Proposal]:
+def proposals(
+    model: Model, text: str, tokens: Sequence[Token], marks: Sequence[Sequence[str]] = ()
+) -> list[Proposal]:
     """The same with a model of your own."""
     found = [
         Proposal(
@@ -69,7 +71,7 @@ def proposals(model: Model, text: str, tokens: Sequence[Token]) -> list[Proposal
             _calibrated(model.layers[span.layer], span),
             model.layers[span.layer].name,
         )
-        for span in spans(model, text, tokens)
+        for span in spans(model, text, tokens, marks)
     ]
     return sorted(found, key=lambda p: (p.start, -p.end, p.kind, p.layer))
 
@@ -79,10 +81,10 @@ def evidence(span: Span) -> tuple[float, ...]:
     return (1.0, _logit(span.whole), _logit(span.begin), _logit(span.inside), log(span.last - span.first))
 
 
-def spans(model: Model, text: str, tokens: Sequence[Token]) -> list[Span]:
+def spans(model: Model, text: str, tokens: Sequence[Token], marks: Sequence[Sequence[str]] = ()) -> list[Span]:
     """The best path of every layer as spans, with their probabilities."""
     cuts = segments(text, tokens)
-    rows = features(text, tokens, model.tables)
+    rows = features(text, tokens, model.tables, marks)
     order = sorted(range(len(cuts)), key=lambda i: (cuts[i][0] - cuts[i][1], i))
     found: list[Span] = []
     for at in range(0, len(order), BATCH):

@@ -80,10 +80,13 @@ def _form(text: str) -> tuple[str, str, str]:
     return form, lower, "x" if text.islower() else "m"
 
 
-def features(text: str, tokens: Sequence[Token], tables: Tables) -> list[list[list[str]]]:
+def features(
+    text: str, tokens: Sequence[Token], tables: Tables, marks: Sequence[Sequence[str]] = ()
+) -> list[list[list[str]]]:
     """For each of the `segments` of an article, for each token in it, its features.
 
-    Args: the article's whole text, all its tokens in order, and the word tables of the model.
+    Args: the article's whole text, all its tokens in order, the word tables of the model, and for each token what the
+    noun frames say of it (kg.extract.marks), or nothing.
     """
     forms = [_form(t.text) for t in tokens]
     cuts = segments(text, tokens)
@@ -92,6 +95,8 @@ def features(text: str, tokens: Sequence[Token], tables: Tables) -> list[list[li
     before = _START
     for low, high in cuts:
         part, quote = _segment(forms[low:high], tables, titles, quote, before)
+        for row, mark in zip(part, marks[low:high], strict=False):
+            row += mark
         rows.append(part)
         before = (forms[low][1], forms[high - 1][1])
     return rows

@@ -9,13 +9,14 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from kg.extract.headed import Families, clusters
-from kg.extract.phrase import Fact, Line, Phrase
+from kg.extract.mentions import nested
+from kg.extract.phrase import Fact, Phrase
 from kg.extract.template import tokenised, trie
-from kg.language.normal import key, normal
+from kg.language.normal import key
 from kg.model import Entity
 from kg.ontology import Ontology
 
@@ -48,13 +49,12 @@ class Referents:
         self._main: dict[str, int] = {}
         self._holders: dict[int, list[tuple[int, Phrase]]] = {}
 
-    def resolve(self, lines: list[Line]) -> None:
-        """Give every phrase of the lines its entity."""
+    def resolve(self, phrases: Sequence[Phrase]) -> None:
+        """Give every phrase, and every phrase inside it, its entity."""
         by: dict[str, list[Phrase]] = defaultdict(list)
-        for phrase in walk(lines):
-            self.facts.extend(phrase.facts)
+        for phrase in nested(phrases):
             kind = self.type(phrase.kind)
-            if kind and phrase.same is None:
+            if kind:
                 by[kind].append(phrase)
         for kind in by:
             by[kind].sort(key=lambda p: p.core)
@@ -64,9 +64,6 @@ class Referents:
         self._people(by["Person"])
         for kind in ("Document", "Programme", "Event", "Honour"):
             self._headed(kind, by[kind])
-        for phrase in walk(lines):
-            phrase.entity = phrase.root.entity
-
     def type(self, kind: str) -> str | None:
         """Which of the eight counted classes a class belongs to."""
         return next((t for t in TYPES if self._ontology.is_a(kind, t)), None)
@@ -189,8 +186,8 @@ class Referents:
 
     def _missing_area(self, phrase: Phrase, spelled: str) -> int | None:
         """The article's own area for a local body named without one ("Tỉnh ủy", "UBND TP", "Sở Y tế")."""
-        nested = [p for p in nested_phrases(phrase) if self.type(p.kind) in ("Area", "Organization")]
-        if phrase.known or nested:
+        inside = [p for p in nested(phrase.parts) if self.type(p.kind) in ("Area", "Organization")]
+        if phrase.known or inside:
             return None
         for start, levels in self._ontology_levels():
             if spelled.startswith(start):
@@ -314,22 +311,3 @@ def _abbreviations(ontology: Ontology) -> tuple[re.Pattern[str], dict[str, str]]
         if s != k.label
     }
     return re.compile(r"(?<![^ ])" + trie(table)) if table else re.compile(r"(?!)"), table
-
-
-def walk(lines: Iterable[Line]) -> Iterable[Phrase]:
-    """Every phrase of the lines, outer before inner."""
-    for line in lines:
-        for item in line.items:
-            if isinstance(item, Phrase):
-                yield item
-                yield from nested_phrases(item)
-
-
-def nested_phrases(phrase: Phrase) -> Iterable[Phrase]:
-    """The phrases inside a phrase."""
-    for part in phrase.parts:
-        yield part
-        yield from nested_phrases(part)
-
-
-__all__ = ["TYPES", "Referents", "Thing", "nested_phrases", "normal", "walk"]

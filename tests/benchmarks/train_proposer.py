@@ -30,10 +30,16 @@ import proposer_tables
 import pycrfsuite
 from proposer_data import Annotated, Occurrence
 
+from kg import ontology
 from kg.extract import proposer
+from kg.extract.marks import marks
+from kg.extract.mentions import MentionReader, walk
 from kg.extract.proposer import Span
 from kg.extract.proposer_features import Tables, features, segments
 from kg.extract.proposer_model import FORBIDDEN, FORMAT, MODEL, SCALE, Layer, Model, allowed
+from kg.language.dates import dates
+from kg.language.normal import normal
+from kg.language.sentences import sentences
 
 LAYERS: dict[str, tuple[str, ...]] = {
     "name": ("Person", "Area"),
@@ -57,8 +63,16 @@ class Sequences:
         self.tables = tables
         self.articles = list(articles)
         self.cuts = {a.id: segments(a.text, a.tokens) for a in self.articles}
+        known = ontology.load()
+        reader = MentionReader(known)
+        self.marks = {}
+        for a in self.articles:
+            text = normal(a.text)
+            lines = reader.lines(text, sentences(text), dates(text))
+            self.marks[a.id] = marks(a.tokens, list(walk(lines)), known)
         self.items = {
-            a.id: [pycrfsuite.ItemSequence(rows) for rows in features(a.text, a.tokens, tables)] for a in self.articles
+            a.id: [pycrfsuite.ItemSequence(rows) for rows in features(a.text, a.tokens, tables, self.marks[a.id])]
+            for a in self.articles
         }
 
 
@@ -135,7 +149,7 @@ def cross(found: Sequences, chosen: Sequence[Annotated], fold: Callable[[Annotat
         model = fit(found, [a for a in chosen if fold(a) != one])
         for article in chosen:
             if fold(article) == one:
-                out[article.id] = proposer.spans(model, article.text, article.tokens)
+                out[article.id] = proposer.spans(model, article.text, article.tokens, found.marks[article.id])
     return out
 
 
@@ -280,7 +294,7 @@ def main(  # noqa: PLR0917
     click.echo("\ncross-validation, without the held-out articles")
     scoring.show(mine, outcome)
     click.echo("\nheld-out articles")
-    scoring.show(rest, {a.id: proposer.spans(model, a.text, a.tokens) for a in rest})
+    scoring.show(rest, {a.id: proposer.spans(model, a.text, a.tokens, found.marks[a.id]) for a in rest})
 
 
 if __name__ == "__main__":
