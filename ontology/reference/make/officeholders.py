@@ -28,24 +28,39 @@ Made by make/officeholders.py from infoboxes of the Vietnamese Wikipedia of late
 the article of each person is linked); not edited by hand. A term without an end ran on in late 2025 or its end is not
 known, as kg:status says. Read on demand: it supports who-is-who and fills in an unnamed holder, marked as inferred;
 it never overrides an article."""
-NOTES = re.compile(r"\s*[,(]*\s*\(?['‘]*(?:phụ trách|thường trực (?:từ|đến|\d)|thuờng trực|từ (?:ngày )?\d|đình chỉ|lần \d|điều hành từ|trong danh sách).*", re.I)
+NOTES = re.compile(r"\s*,?\s*['‘]*phụ trách.*", re.IGNORECASE)
+STATE = re.compile(r",?\s*(?:nước )?Cộng h(?:òa|oà) xã hội chủ nghĩa Việt Nam", re.IGNORECASE)
+ROLE = "Chủ tịch|Bí thư|Trưởng|Bộ trưởng|Thứ trưởng|Ủy viên|Chủ nhiệm|Giám đốc|Chính ủy|Tổng Biên tập|Thủ tướng"
+NEXT = re.compile(rf",\s*(?=(?:Phó |Quyền )?(?:{ROLE})\b)|\s+kiêm\s+(?=(?:Phó |Quyền )?(?:{ROLE})\b)|;")
 
 
 def clean_office(raw: str) -> list[str]:
-    """The offices of a line, without notes: "Phó Bí thư Tỉnh ủy Hòa Bình, (Thường trực đến 02/2025)" is the first part."""
-    office = html.unescape(raw).replace("\u00a0", " ").replace("–", "-")
-    office = re.sub(r"<[^>]*>|\{\{[^}]*\}\}|[{}\[\]]|'{2,}", " ", office)
-    office = NOTES.sub("", office)
-    office = re.sub(r"\(Việt Nam\)", "", office)
-    found = []
-    for part in office.split(";"):
-        part = normal(part)
-        part = "".join(  # "Thành ủyVĩnh Long"
-            " " + c if c.isupper() and before.islower() else c for before, c in zip(" " + part, part, strict=False)
+    """The offices of a line, without notes: of "Phó Bí thư Tỉnh ủy X, (Thường trực đến 02/2025)" the first part.
+
+    A line with several ("Phó Bí thư Tỉnh ủy X, Chủ tịch UBND tỉnh X") gives each; a comma where the infobox broke the
+    line ("Chủ tịch nước, Cộng hòa ...") parts nothing.
+    """
+    office = normal(html.unescape(raw).replace("\u00a0", " ").replace("–", "-"))
+    office = re.sub(r"<[^>]*>|\{\{[^}]*\}\}|[{}\[\]]|'{2,}|\([^)]*\)?", " ", office)
+    office = STATE.sub("", NOTES.sub("", office))
+    found: list[str] = []
+    for piece in NEXT.split(office):
+        spaced = "".join(  # "Thành ủyVĩnh Long"
+            " " + c if c.isupper() and before.islower() else c for before, c in zip(" " + piece, piece, strict=False)
         )
-        part = re.sub(r"\s+", " ", part).strip(" ,.-")
-        if len(part) > 3 and part[0].isupper() and not re.search(r"\d{4}", part):
-            found.append(part)
+        part = re.sub(r"\s+", " ", spaced).strip(" ,.-'‘’")
+        if len(part.split()) < 2 or not part[0].isupper() or re.search(r"\d{4}", part):
+            continue
+        if part in ROLE.split("|") and part != "Thủ tướng":
+            continue  # a role without its body
+        # "Chủ tịch, Viện Hàn lâm" is one line broken in two, "Bộ Văn hóa, Thể thao và Du lịch" is not.
+        found.append(
+            re.sub(
+                r"^((?:\w+ ){0,3}\w+), (?=(?:Viện|Hội|Ủy ban|Ban|Văn phòng|Quốc hội|Trung ương|Đoàn|Tập đoàn|Tổng)\b)",
+                r"\1 ",
+                part,
+            )
+        )
     return found
 
 
@@ -75,7 +90,7 @@ def things(path: Path) -> list[Thing]:
             sitting = (row["until"] or "").strip(" ,.()").lower() in {"nay", "đương nhiệm"}
             if clean_date(row["born"] or ""):
                 born[title] = clean_date(row["born"])
-            if start and end and end < start[: len(end)]:
+            if start and end and (end < start[: len(end)] or start == end):
                 continue
             for office in clean_office(row["office"] or ""):
                 people[title].append((office, start, end, sitting))
