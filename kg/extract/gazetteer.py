@@ -62,7 +62,7 @@ def _same_case(surface: str, spelling: str) -> bool:
         return True
     if " " not in spelling:
         return False
-    if any(c.isupper() for c in spelling[1:]) and surface[1:].islower() and spelling[0].isupper():
-        # "hà nội" all in small letters is not trusted; "Bộ chính trị" for "Bộ Chính trị" is.
-        return surface[0] == spelling[0]
+    if spelling[0].islower() and surface.islower():
+        # "báo nhân dân" is not trusted to be "báo Nhân Dân"; "Bộ chính trị" for "Bộ Chính trị" is.
+        return spelling.islower()
     return surface[0] == spelling[0]

@@ -108,6 +108,8 @@ class LineReader:
             host = phrase
             while nested := [p for p in host.parts if p.start <= candidate.start and candidate.end <= p.end]:
                 host = nested[0]
+            if candidate.known and {k.id for k in candidate.known} <= set(host.traits.get("candidates", "").split(" ")):
+                continue  # a shorter name of the same body: "Mặt trận Tổ quốc" in "Mặt trận Tổ quốc Việt Nam"
             if not any(candidate.start < p.end and p.start < candidate.end for p in host.parts):
                 host.parts.append(self._phrase(candidate))
 
