@@ -137,6 +137,6 @@ def digest(*parts: str) -> str:
 
 
 def article_name(id_: str) -> str:
-    """The local name of an article: its identifier, folded with a hash where it is not [a-z0-9-]+ so that no two meet."""
+    """The local name of an article: its identifier; folded, with a hash, where it is not [a-z0-9-]+."""
     folded = slug(id_)[:80]
     return folded if folded == id_ else f"{folded}-{digest(id_)[:6]}"

@@ -2,6 +2,19 @@
 
 from kg.store.base import GraphStore, Results
 from kg.store.embedded import Embedded, open_store
+from kg.store.workers import Answer, Busy, Cancelled, Timeout, Workers
 from kg.store.write import memory, write
 
-__all__ = ["Embedded", "GraphStore", "Results", "memory", "open_store", "write"]
+__all__ = [
+    "Answer",
+    "Busy",
+    "Cancelled",
+    "Embedded",
+    "GraphStore",
+    "Results",
+    "Timeout",
+    "Workers",
+    "memory",
+    "open_store",
+    "write",
+]

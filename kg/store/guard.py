@@ -64,9 +64,15 @@ def check_update(update: str) -> None:
 
 def words(text: str) -> Iterator[tuple[str, int]]:
     """The bare words of a query in capitals (keywords, functions, true and false), each with its offset."""
+    for kind, token, start in tokens(text):
+        if kind == "word":
+            yield token.upper(), start
+
+
+def tokens(text: str) -> Iterator[tuple[str, str, int]]:
+    """The kind, text and offset of every token; kinds are the groups of the pattern, "other" is one character."""
     for match in _TOKEN.finditer(text):
-        if match.lastgroup == "word":
-            yield match.group().upper(), match.start()
+        yield match.lastgroup or "other", match.group(), match.start()
 
 
 def readable(error: SyntaxError) -> str:
