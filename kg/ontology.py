@@ -25,7 +25,7 @@ RDFS = "http://www.w3.org/2000/01/rdf-schema#"
 SKOS = "http://www.w3.org/2004/02/skos/core#"
 OWL = "http://www.w3.org/2002/07/owl#"
 SCHEMA = "https://schema.org/"
-_FORMAT = 3  # raise when the classes below change, so that old caches are not read
+_FORMAT = 4  # raise when the classes below change, so that old caches are not read
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,7 +154,7 @@ def _parse(paths: list[Path]) -> Ontology:
         if subject.startswith("_:"):
             continue
         if "Class" in kinds:
-            up = {local(_name(o)) for o in values.get(RDFS + "subClassOf", []) if "/ontology#" in _name(o)}
+            up = {local(_name(o)) for o in values.get(RDFS + "subClassOf", []) if _name(o).startswith("https://w3id.org/vnkg/ontology#")}
             ontology.parents[local(subject)] = frozenset(up)
         elif {"ObjectProperty", "DatatypeProperty"} & set(kinds):
             ontology.relations[local(subject)] = Relation(
