@@ -55,11 +55,18 @@ def cli() -> None:
 
 
 def main() -> None:
-    """Run the command line; a KgError is one line on standard error and exit code 2."""
+    """Run the command line; an error that a user can mend is one line on standard error and exit code 2."""
     try:
         cli()
     except KgError as error:
         click.echo(f"kg: {error}", err=True)
+        sys.exit(2)
+    except OSError as error:
+        if not error.filename:
+            raise
+        click.echo(
+            f"kg: {error.filename}: {error.strerror}. Check its permissions and the space on the disk.", err=True
+        )
         sys.exit(2)
 
 

@@ -82,18 +82,20 @@ def build(
             **options,
         )
     for problem in report.problems if verbose else report.problems[:10]:
-        console.print(f"skipped {problem}", style="yellow", markup=False, highlight=False)
+        said = "skipped " if problem.skipped else "note: "
+        console.print(said + str(problem), style="yellow", markup=False, highlight=False, soft_wrap=True)
     if len(report.problems) > 10 and not verbose:
         console.print(f"... and {len(report.problems) - 10} more; -v names them all", style="yellow")
     if not quiet:
         _summary(report)
-    if report.problems:
+    if any(problem.skipped for problem in report.problems):
         sys.exit(1)
 
 
 def _summary(report: Report) -> None:
     out = Path(report.output)
-    skipped = f", {len(report.problems)} inputs skipped" if report.problems else ""
+    count = sum(problem.skipped for problem in report.problems)
+    skipped = f", {count} inputs skipped" if count else ""
     click.echo(f"{report.articles} articles ({report.read} read now{skipped}), {report.facts} facts in {out}/")
     click.echo(f"  {out}/graph.ttl      the facts\n  {out}/graph.trig     the facts with their sentences")
     click.echo(f"  {out}/network.html   the picture\nTry:")
