@@ -26,6 +26,7 @@ class Reader:
     def __init__(self, ontology: Ontology) -> None:
         self._ontology = ontology
         self._mentions = MentionReader(ontology)
+        self._referents = Referents(ontology)
 
     def read(self, article: Article, trace: Trace | None = None) -> Reading:
         """What the article says."""
@@ -34,12 +35,11 @@ class Reader:
         found = dates(text, published=article.date or year_hint(text))
         lines = self._mentions.lines(text, spans, found, trace.frames if trace else None)
         names = self._mentions.read(text, lines)
-        referents = Referents(self._ontology, text)
-        referents.resolve(names)
+        things = self._referents.resolve(text, names)
         named = sorted({(p.core[0], p.core[1], p.entity) for p in nested(names) if p.entity >= 0})
         return Reading(
             article=article,
             sentences=tuple(spans),
-            entities=tuple(referents.entities()),
+            entities=tuple(things.entities()),
             mentions=tuple(Mention(*m) for m in named),
         )

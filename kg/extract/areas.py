@@ -1,0 +1,72 @@
+"""Which places of an article are one: "Cao Bằng" and "tỉnh Cao Bằng", "TP.HCM" and "Thành phố Hồ Chí Minh"."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Sequence
+
+from kg.extract.phrase import Phrase
+from kg.extract.spelling import Speller
+from kg.extract.things import Things
+from kg.language.normal import key
+from kg.ontology import Ontology
+
+_TYPE = re.compile(
+    r"^(?:nước|tỉnh|thành phố|tp|thị xã|tx|huyện|quận|phường|xã|thị trấn|thủ đô|đặc khu|khu vực|vùng)[\s.]+", re.IGNORECASE
+)
+_COUNTRY = re.compile(r"\b(?:cộng hòa|vương quốc|liên bang|nước|nhà nước|dân chủ nhân dân|xã hội chủ nghĩa)\b")
+
+
+class Areas:
+    """Finds the places of articles by one ontology."""
+
+    def __init__(self, ontology: Ontology, speller: Speller) -> None:
+        self._ontology, self._speller = ontology, speller
+        self._tops = {
+            _bare(speller.spelled(_TYPE.sub("", key(s))))
+            for k in ontology.known.values()
+            if ontology.is_a(k.kind, "AdministrativeArea")
+            and dict(k.facts).get("level", "").startswith(("tinh", "thanh-pho"))
+            for s in k.spellings
+        }
+
+    def resolve(self, phrases: Sequence[Phrase], things: Things) -> dict[str, int]:
+        """Give the phrases their entities; the most named place of each level ("tỉnh", "huyện", ...)."""
+        keys = [self._key(things, phrase) for phrase in phrases]
+        named: dict[str, set[str]] = defaultdict(set)
+        for name, level in keys:
+            named[name].add(level)
+        counts: dict[str, Counter[int]] = defaultdict(Counter)
+        for phrase, (name, level) in zip(phrases, keys, strict=True):
+            others = named[name] - {""}
+            if not level and len(others) == 1:
+                level = next(iter(others))
+            elif not level and "top" in others:
+                level = "top"
+            index = things.add(phrase, "Area", name, level)
+            counts[self._level(phrase)][index] += 1
+        return {level: min(counter, key=lambda i: (-counter[i], i)) for level, counter in counts.items()}
+
+    def _level(self, phrase: Phrase) -> str:
+        for kind, level in (("Province", "tỉnh"), ("District", "huyện"), ("Commune", "xã")):
+            if self._ontology.is_a(phrase.kind, kind) and not (kind == "Province" and phrase.known):
+                return level
+        known = self._ontology.known.get(phrase.known or phrase.traits.get("candidates", "").split(" ")[0])
+        level = dict(known.facts).get("level", "") if known else ""
+        if phrase.traits.get("level") == "thanh-pho" or level.startswith("thanh-pho"):
+            return "thành phố"
+        if level.startswith("tinh") or self._ontology.is_a(phrase.kind, "Province"):
+            return "tỉnh"
+        return "country" if self._ontology.is_a(phrase.kind, "Country") else ""
+
+    def _key(self, things: Things, phrase: Phrase) -> tuple[str, str]:
+        spelled = self._speller.spelled(things.surface(phrase))
+        level = self._level(phrase)
+        bare = _bare(_TYPE.sub("", _COUNTRY.sub(" ", spelled).strip()) or spelled)
+        bucket = {"huyện": "huyện", "xã": "xã", "thành phố": "city"}.get(level, "top" if phrase.known or level else "")
+        return bare, "top" if bucket in ("city", "") and bare in self._tops else bucket
+
+
+def _bare(name: str) -> str:
+    return " ".join(re.sub(r"[^\w]+", " ", re.sub(r"\(.*", " ", name)).split()) or name

@@ -1,0 +1,70 @@
+"""Which posts of an article are one: the same role in the same body, named in full or by what is left of it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from kg.extract.phrase import Phrase
+from kg.extract.spelling import Speller
+from kg.extract.things import Things
+from kg.ontology import Ontology
+
+Plain = tuple[str, ...]
+
+
+class Posts:
+    """Finds the posts of articles by one ontology."""
+
+    def __init__(self, ontology: Ontology, speller: Speller) -> None:
+        self._speller = speller
+        self._own = {speller.plain(w) for w in ontology.words.get("own-posts", ())}
+
+    def resolve(self, phrases: Sequence[Phrase], things: Things) -> None:
+        """Give the phrases (by place) their entities."""
+        owned: list[tuple[Plain, int, int]] = []  # role, body, entity, in order of the text
+        bare: list[tuple[Phrase, Plain]] = []
+        for phrase in phrases:
+            body = next((p for p in phrase.parts if things.type(p.kind) in ("Organization", "Area")), None)
+            head = things.text[phrase.core[0] : body.core[0] if body else phrase.core[1]]
+            role = self._speller.plain(head) if head.strip() else ()
+            if body is None or body.entity < 0 or not role:
+                bare.append((phrase, role))
+                continue
+            area = self._area(body, things)
+            twin = next((e for r, b, e in reversed(owned) if r == role and self._same(b, body.entity, area, things)), None)
+            index = things.add(phrase, "Post", role, body.entity, name=self._name(phrase, body, things)) if twin is None else twin
+            if twin is not None:
+                things.join(phrase, twin)
+            owned.append((role, body.entity, index))
+        for phrase, role in bare:
+            kin = [e for r, _, e in owned if r == role]
+            before = [e for e in kin if things.all[e].phrases[0].core < phrase.core]
+            if kin and role not in self._own:
+                things.join(phrase, _latest(before, phrase, things) if before else kin[0])
+            elif kin and any(things.type(p.kind) == "Organization" for p in things.all[kin[0]].phrases[0].parts):
+                things.join(phrase, kin[0])
+            else:
+                things.add(phrase, "Post", role)
+
+    def _same(self, one: int, two: int, area: int | None, things: Things) -> bool:
+        """Whether two bodies of posts with one role are the same: "Bí thư Yên Bái" is "Bí thư Tỉnh ủy Yên Bái"."""
+        if one == two:
+            return True
+        return area is not None and one == area and one != two
+
+    def _area(self, body: Phrase, things: Things) -> int | None:
+        last = [p for p in body.parts if p.end == body.end and things.type(p.kind) == "Area"]
+        if last:
+            return last[0].entity
+        area = things.all[body.entity].area
+        return area if area >= 0 else None
+
+    def _name(self, phrase: Phrase, body: Phrase, things: Things) -> str:
+        thing = things.all[body.entity]
+        if thing.area >= 0 and body.core[1] == phrase.core[1]:
+            return things.text[phrase.core[0] : body.core[0]] + thing.name
+        return things.surface(phrase)
+
+
+def _latest(entities: Sequence[int], phrase: Phrase, things: Things) -> int:
+    return max(entities, key=lambda e: max(p.core for p in things.all[e].phrases if p.core < phrase.core))
