@@ -74,8 +74,8 @@ def build(readings: Sequence[Reading], resolution: Resolution, base: str = BASE)
         base: the IRI under which instances are named; ends in "/" or "#".
     """
     ontology, reference = ontology_.load(), reference_.load()
-    named = names(resolution, reference, base)
-    known = facts(readings, resolution, named, ontology, reference)
+    named = names(resolution, ontology, reference, base)
+    known = facts(readings, resolution, named, reference)
     others = {
         "identity": decisions(resolution, named),
         "ontology": list(reference.vocabulary),

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections.abc import Iterable
 
 from kg.graph.names import Names
-from kg.graph.terms import LEX, Triple, article_name, date, decimal, digest, iri, prop, term, text, typed
-from kg.model import Article, Happening, Reading, Statement
+from kg.graph.said import Happened, Said, happened, said
+from kg.graph.terms import LEX, Triple, article_name, date, decimal, digest, iri, term, text, typed
+from kg.model import Article, Reading
 
 _TYPE, _SOURCE, _START, _END, _EXACT = map(term, ("rdf:type", "oa:hasSource", "oa:start", "oa:end", "oa:exact"))
 _DERIVED, _CONFIDENCE, _FRAME, _VIA = map(term, ("prov:wasDerivedFrom", "kg:confidence", "kg:frame", "kg:via"))
@@ -29,9 +31,10 @@ def evidence(reading: Reading, names: Names) -> list[Triple]:
     for sentence, name in zip(reading.sentences, sentences, strict=True):
         out += [(name, _TYPE, _SENTENCE), *_span(name, node, article, sentence.start, sentence.end)]
     out += _mentions(reading, names, node, f"<{names.base}mention/{local}-", sentences)
-    events = [names.happening(reading, h) for h in reading.happenings]
-    out += _statements(reading, names, sentences, events)
-    out += _happenings(reading, names, sentences, events)
+    events = list(happened(reading, names))
+    via = {id(event.happening): event.name for event in events}
+    out += _statements(reading, names, sentences, [via.get(id(h)) for h in reading.happenings])
+    out += _happenings(events, sentences)
     return out
 
 
@@ -78,19 +81,14 @@ def _mentions(reading: Reading, names: Names, node: str, stem: str, sentences: l
     return out
 
 
-def _statements(reading: Reading, names: Names, sentences: list[str], events: list[str]) -> list[Triple]:
-    best: dict[str, tuple[str, str, str, Statement]] = {}
-    for statement in reading.statements:
-        subject = names.end(reading.article.id, statement.subject)
-        object_ = names.end(reading.article.id, statement.object)
-        if subject is None or object_ is None:
-            continue
-        predicate = prop(statement.predicate)
-        name = f"<{names.base}st/{digest(subject, predicate, object_, sentences[statement.sentence])}>"
-        if name not in best or best[name][3].confidence < statement.confidence:  # two entities may be one node
-            best[name] = (subject, predicate, object_, statement)
+def _statements(reading: Reading, names: Names, sentences: list[str], via: list[str | None]) -> list[Triple]:
+    best: dict[str, Said] = {}
+    for found in said(reading, names):
+        name = f"<{names.base}st/{digest(*found[1:], sentences[found.statement.sentence])}>"
+        if name not in best or best[name].statement.confidence < found.statement.confidence:
+            best[name] = found  # two entities of the article may be one node
     out: list[Triple] = []
-    for name, (subject, predicate, object_, statement) in best.items():
+    for name, (statement, subject, predicate, object_) in best.items():
         out += [
             (name, _TYPE, _STATEMENT),
             (name, _SUBJECT, subject),
@@ -100,26 +98,21 @@ def _statements(reading: Reading, names: Names, sentences: list[str], events: li
             (name, _CONFIDENCE, decimal(statement.confidence)),
             (name, _FRAME, iri(LEX + statement.frame)),
         ]
-        if statement.via is not None:
-            out.append((name, _VIA, events[statement.via]))
+        event = None if statement.via is None else via[statement.via]
+        if event is not None:
+            out.append((name, _VIA, event))
     return out
 
 
-def _happenings(reading: Reading, names: Names, sentences: list[str], events: list[str]) -> list[Triple]:
-    groups: dict[str, list[Happening]] = {}
-    for name, happening in zip(events, reading.happenings, strict=True):
-        groups.setdefault(name, []).append(happening)
+def _happenings(events: Iterable[Happened], sentences: list[str]) -> list[Triple]:
+    groups: dict[str, list[Happened]] = {}
+    for event in events:
+        groups.setdefault(event.name, []).append(event)
     out: list[Triple] = []
     for name, told in groups.items():
-        best = max(told, key=lambda h: h.confidence)
-        lines = [(name, _TYPE, term("kg:" + best.kind)), *roles(reading, best, name, names)]
-        lines += [(name, _DERIVED, sentences[h.sentence]) for h in told]
+        best = max((e.happening for e in told), key=lambda h: h.confidence)
+        lines = [(name, _TYPE, term("kg:" + best.kind)), *((name, p, o) for p, o in told[0].roles)]
+        lines += [(name, _DERIVED, sentences[e.happening.sentence]) for e in told]
         lines += [(name, _CONFIDENCE, decimal(best.confidence)), (name, _FRAME, iri(LEX + best.frame))]
         out += dict.fromkeys(lines)
     return out
-
-
-def roles(reading: Reading, happening: Happening, name: str, names: Names) -> list[Triple]:
-    """Who and what takes part in a happening named `name`."""
-    ends = ((prop(role), names.end(reading.article.id, value)) for role, value in happening.roles)
-    return [(name, predicate, end) for predicate, end in ends if end is not None]

@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-from kg.graph.evidence import roles
 from kg.graph.names import Names
 from kg.graph.reference import Reference, rebased
+from kg.graph.said import happened, said
 from kg.graph.terms import CODE, KG, Triple, date, iri, prop, term, text, typed
 from kg.identity import Node, Resolution
 from kg.identity.resolution import Tenure
 from kg.model import Reading
-from kg.ontology import Ontology
 
 # Statements below this confidence are kept as evidence and not asserted: more of them are wrong than right.
 FLOOR = 0.5
@@ -29,7 +28,6 @@ _ORDER = {_TYPE: 0, _LABEL: 1, term("skos:prefLabel"): 2, _ALT: 3}
 class Facts:
     """The facts while they are gathered."""
 
-    ontology: Ontology
     reference: Reference
     names: Names
     triples: set[Triple] = field(default_factory=set)
@@ -58,16 +56,14 @@ class Facts:
         """Assert a triple, and what it implies by rdfs:subPropertyOf."""
         self.triples.update((subject, name, object_) for name in self.supers(predicate))
 
-    def types(self, subject: str, kind: str) -> None:
+    def types(self, subject: str, kinds: Iterable[str]) -> None:
         """Give a thing its class and every kg: class above it, so that plain queries need no inference."""
-        self.triples.update((subject, _TYPE, f"<{KG}{name}>") for name in self.ontology.ancestors(kind))
+        self.triples.update((subject, _TYPE, f"<{KG}{kind}>") for kind in kinds)
 
 
-def facts(
-    readings: Iterable[Reading], resolution: Resolution, names: Names, ontology: Ontology, reference: Reference
-) -> Facts:
+def facts(readings: Iterable[Reading], resolution: Resolution, names: Names, reference: Reference) -> Facts:
     """All facts of a set of readings."""
-    out = Facts(ontology, reference, names)
+    out = Facts(reference, names)
     for id_, node in resolution.nodes.items():
         _node(out, names.nodes[id_], node)
     for reading in readings:
@@ -87,7 +83,7 @@ def ordered(triples: Iterable[Triple]) -> list[Triple]:
 
 def _node(out: Facts, name: str, node: Node) -> None:
     found = out.reference.find(node.id) if node.known else None
-    out.types(name, (out.reference.kind(found) if found else None) or node.kind)
+    out.types(name, out.names.kinds[name])
     out.triples.add((name, _LABEL, text(node.label, "vi")))
     out.triples.update((name, _ALT, text(alias, "vi")) for alias in node.aliases if alias != node.label)
     for trait, value in node.traits:
@@ -99,7 +95,7 @@ def _node(out: Facts, name: str, node: Node) -> None:
 
 
 def _trait(out: Facts, name: str, trait: str, value: str) -> None:
-    relation = out.ontology.relations.get(trait)
+    relation = out.names.ontology.relations.get(trait)
     if relation is None:  # a helper of reading
         return
     code = f"<{CODE}{value.removeprefix('code:')}>"
@@ -111,23 +107,19 @@ def _trait(out: Facts, name: str, trait: str, value: str) -> None:
 
 
 def _reading(out: Facts, reading: Reading) -> None:
-    article = reading.article.id
-    for statement in reading.statements:
-        subject, object_ = out.names.end(article, statement.subject), out.names.end(article, statement.object)
-        if statement.confidence < FLOOR or subject is None or object_ is None or subject == object_:
+    for statement, subject, predicate, object_ in said(reading, out.names):
+        if statement.confidence < FLOOR:
             continue
-        predicate = prop(statement.predicate)
         out.add(subject, predicate, object_)
         above = out.supers(predicate)
         if _HOLDS in above or _HELD in above:
             days = out.spans.setdefault((subject, object_), [])
             if _HOLDS in above and reading.article.date:
                 days.append(reading.article.date[:10])
-    for happening in reading.happenings:
+    for happening, name, roles in happened(reading, out.names):
         if happening.confidence >= FLOOR and happening.kind not in _EVIDENCE_ONLY:
-            name = out.names.happening(reading, happening)
             out.triples.add((name, _TYPE, f"<{KG}{happening.kind}>"))
-            for _, predicate, end in roles(reading, happening, name, out.names):
+            for predicate, end in roles:
                 out.triples.add((name, predicate, end))
                 if end.startswith("<" + CODE):
                     out.used.add(end)
@@ -180,7 +172,7 @@ def _known(out: Facts) -> None:
         name = rebased(subject, base)
         named = name in nodes
         if not named:
-            out.types(name, out.reference.kind(subject) or "Thing")
+            out.types(name, out.names.ontology.ancestors(out.reference.kind(subject) or "Thing"))
         for predicate, object_ in out.reference.facts(subject):
             if predicate == _TYPE or (named and predicate == _LABEL):
                 continue

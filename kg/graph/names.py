@@ -7,8 +7,9 @@ from dataclasses import dataclass
 
 from kg.graph.reference import Reference, rebased
 from kg.graph.terms import BASE, article_name, digest, iri, literal
-from kg.identity import Node, Resolution
+from kg.identity import Resolution
 from kg.model import Happening, Reading, Value
+from kg.ontology import Ontology
 
 # Told again by another article, these are one thing; two requests or speeches of the same people are two things.
 _TOLD_AGAIN = {"Award", "Appointment", "Dismissal", "Tenure"}
@@ -21,6 +22,8 @@ class Names:
     base: str
     nodes: Mapping[str, str]  # node id -> IRI
     node_of: Mapping[tuple[str, int], str]  # (article id, entity index) -> IRI
+    kinds: Mapping[str, frozenset[str]]  # IRI -> local names of its class and of those above it
+    ontology: Ontology
 
     def article(self, id_: str) -> str:
         """The IRI of an article."""
@@ -33,6 +36,21 @@ class Names:
     def end(self, article: str, value: int | Value) -> str | None:
         """The term for an entity of a reading, or for a value; None for an entity that identity has put aside."""
         return literal(value) if isinstance(value, Value) else self.node_of.get((article, value))
+
+    def fits(self, subject: str, predicate: str, object_: str | None) -> bool:
+        """Whether a relation's domain and range allow these things; an object of None is a literal."""
+        relation = self.ontology.relations.get(predicate)
+        if relation is None:
+            return False
+        return self._is(subject, relation.domain) and (object_ is None or self._is(object_, relation.range))
+
+    def may_be(self, role: str, thing: str) -> bool:
+        """Whether a thing is of the classes that may play a role."""
+        relation = self.ontology.relations.get(role)
+        return relation is None or self._is(thing, relation.range)
+
+    def _is(self, thing: str, classes: frozenset[str]) -> bool:
+        return not classes or not classes.isdisjoint(self.kinds[thing])
 
     def happening(self, reading: Reading, happening: Happening) -> str:
         """The IRI of a happening.
@@ -49,12 +67,17 @@ class Names:
         return f"<{self.base}id/{happening.kind.lower()}-{digest(happening.kind, place, *ends)}>"
 
 
-def names(resolution: Resolution, reference: Reference, base: str = BASE) -> Names:
-    """The IRIs of a build: known things keep the name that the ontology gives them, codes included."""
-    nodes = {id_: _node(node, reference, base) for id_, node in resolution.nodes.items()}
-    return Names(base, nodes, {k: nodes[v] for k, v in resolution.node_of.items() if v in nodes})
-
-
-def _node(node: Node, reference: Reference, base: str) -> str:
-    found = reference.find(node.id) if node.known else None
-    return rebased(found, base) if found else iri(f"{base}id/{node.id}")
+def names(resolution: Resolution, ontology: Ontology, reference: Reference, base: str = BASE) -> Names:
+    """The IRIs of a build: known things keep the name and the class that the ontology gives them."""
+    nodes: dict[str, str] = {}
+    kinds: dict[str, frozenset[str]] = {}
+    above: dict[str, frozenset[str]] = {}
+    for id_, node in resolution.nodes.items():
+        found = reference.find(id_) if node.known else None
+        nodes[id_] = rebased(found, base) if found else iri(f"{base}id/{id_}")
+        kind = (reference.kind(found) if found else None) or node.kind
+        if kind not in above:
+            above[kind] = ontology.ancestors(kind)
+        kinds[nodes[id_]] = above[kind]
+    node_of = {place: nodes[id_] for place, id_ in resolution.node_of.items() if id_ in nodes}
+    return Names(base, nodes, node_of, kinds, ontology)

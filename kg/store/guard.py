@@ -77,9 +77,15 @@ def tokens(text: str) -> Iterator[tuple[str, str, int]]:
 
 def readable(error: SyntaxError) -> str:
     """A parser's complaint as one line that begins with its place."""
-    message = str(error.msg or error).replace("\n", " ")
+    message = " ".join(str(error.msg or error).split())
     found = re.match(r"error at (\d+):(\d+): (.*)", message)
-    return f"line {found[1]}, column {found[2]}: {found[3]}" if found else message
+    if not found:
+        return message
+    line, column, complaint = found.groups()
+    if complaint.startswith("expected one of"):  # a list of all that the grammar allows: too long to be of use
+        choices = re.findall(r'"((?:[^"\\]|\\.)+)"', complaint)
+        complaint = "expected " + " or ".join(choices[:4]) + (" ..." if len(choices) > 4 else "")
+    return f"line {line}, column {column}: {complaint}"
 
 
 def _readings(text: str) -> Iterator[str]:

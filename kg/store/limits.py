@@ -13,7 +13,7 @@ from kg.store.guard import tokens
 
 
 def limited(sparql: str, most: int) -> str:
-    """A SELECT with its outer LIMIT lowered to `most`, or with that LIMIT where it has none; other queries as they are."""
+    """A SELECT whose outer LIMIT is at most `most`; other queries as they are."""
     depth, form, end = 0, "", None
     limit: tuple[int, int, int] | None = None  # start and end of the outer LIMIT's number, and the number
     last = ""

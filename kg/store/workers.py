@@ -264,7 +264,9 @@ def _answer(store: Embedded, request: _Request, number: int) -> Answer:
     if count <= request.limit:
         return Answer("rows", request.row_format, sink.body(), count, False, number)
     sink = Sink(request.size)
-    _run(store, request, request.limit).serialize(sink.file, form)
+    again = _run(store, request, request.limit)
+    if isinstance(again, ox.QuerySolutions):
+        again.serialize(sink.file, form)
     return Answer("rows", request.row_format, sink.body(), request.limit, True, number)
 
 
