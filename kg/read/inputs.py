@@ -98,8 +98,11 @@ def _inside(folder: Path, on_problem: OnProblem) -> Iterator[Path]:
     for root, folders, names in os.walk(folder, onerror=failed):
         folders[:] = sorted(name for name in folders if not name.startswith((".", "__")))
         for name in sorted(names):
-            if not name.startswith((".", "~$")) and not _ASIDE.match(name):
-                yield Path(root) / name
+            file = Path(root) / name
+            if name.startswith((".", "~$")) or _ASIDE.match(name):
+                continue
+            if file.is_file() or file.is_symlink():  # a pipe among the files would be waited for without end
+                yield file
 
 
 def _all(

@@ -239,6 +239,16 @@ def test_folders_are_read_deep_and_in_order(write: Write, tmp_path: Path) -> Non
     assert [a.id for a in again] == ["1", "3", "2"]
 
 
+def test_what_is_no_file_in_a_folder_does_not_stop_it(write: Write, tmp_path: Path) -> None:
+    write("b.txt", TEXT)
+    os.mkfifo(tmp_path / "a.txt")
+    (tmp_path / "vong").symlink_to(tmp_path)
+    (tmp_path / "gay.txt").symlink_to(tmp_path / "khong-co.txt")
+    found, problems = read(tmp_path)
+    assert [a.id for a in found] == ["b"]
+    assert [Path(p.path).name for p in problems if p.skipped] == ["gay.txt"]
+
+
 def test_two_articles_with_one_id(write: Write, tmp_path: Path) -> None:
     write("a/1.txt", TEXT)
     write("b/1.txt", f"{TEXT} Hội nghị bế mạc.")
