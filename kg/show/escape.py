@@ -57,8 +57,8 @@ def fonts() -> Markup:
     ranges = {
         "vietnamese": "U+102-103,U+110-111,U+128-129,U+168-169,U+1A0-1A1,U+1AF-1B0,U+300-301,U+303-304,U+308-309,U+323,"
         "U+329,U+1EA0-1EF9,U+20AB",
-        "latin": "U+0-FF,U+131,U+152-153,U+2BB-2BC,U+2C6,U+2DA,U+2DC,U+2000-206F,U+20AC,U+2122,U+2191,U+2193,U+2212,U+2215,"
-        "U+FEFF,U+FFFD",
+        "latin": "U+0-FF,U+131,U+152-153,U+2BB-2BC,U+2C6,U+2DA,U+2DC,U+2000-206F,U+20AC,U+2122,U+2191,U+2193,U+2212,"
+        "U+2215,U+FEFF,U+FFFD",
     }
     rules = []
     for weight in (400, 600):

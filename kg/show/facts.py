@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any, Protocol
 
@@ -15,6 +15,7 @@ PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>
 PREFIX skos: <http://www.w3.org/2004/02/skos/core#>
 PREFIX dct: <http://purl.org/dc/terms/>
 PREFIX oa: <http://www.w3.org/ns/oa#>
+PREFIX nif: <http://persistence.uni-leipzig.org/nlp2rdf/ontologies/nif-core#>
 PREFIX prov: <http://www.w3.org/ns/prov#>
 PREFIX schema: <https://schema.org/>
 """
@@ -74,10 +75,8 @@ class Link:
 def rows(store: Queryable, sparql: str) -> Iterator[tuple[str, ...]]:
     """The solutions of a SELECT as texts, "" for an unbound variable."""
     solutions = store.query(PREFIXES + sparql)
-    names = [variable.value for variable in solutions.variables]
     for solution in solutions:
-        values = [solution[name] for name in names]
-        yield tuple("" if value is None else value.value for value in values)
+        yield tuple(["" if value is None else value.value for value in solution])
 
 
 def batches(iris: Iterable[str]) -> Iterator[str]:
@@ -114,12 +113,12 @@ def things(store: Queryable, iris: Iterable[str] | None = None) -> dict[str, Thi
     labels: dict[str, list[tuple[bool, str]]] = {}
     limits = [""] if iris is None else [f"VALUES ?x {{ {batch} }}" for batch in batches(iris)]
     for limit in limits:
-        for iri, kind in rows(store, f"SELECT DISTINCT ?x ?k {{ {limit} {_anywhere('?x a ?k')} }}"):
+        for iri, kind in rows(store, f"SELECT DISTINCT ?x ?k {{ {limit} ?x a ?k }}"):
             if kind.startswith(KG):
                 kinds.setdefault(iri, set()).add(local(kind))
         for iri, label, language in rows(
             store,
-            f"SELECT DISTINCT ?x ?l (LANG(?l) AS ?n) {{ {limit} {_anywhere('?x rdfs:label|skos:prefLabel ?l')} }}",
+            f"SELECT ?x ?l (LANG(?l) AS ?n) {{ {limit} ?x rdfs:label|skos:prefLabel ?l }}",
         ):
             labels.setdefault(iri, []).append((language != "vi", label))
     found = {}
@@ -132,21 +131,27 @@ def things(store: Queryable, iris: Iterable[str] | None = None) -> dict[str, Thi
     return found
 
 
+def aliases(store: Queryable, some: dict[str, Thing], iris: Iterable[str] | None = None) -> None:
+    """Fill in the other names of these things; of `iris` among them when given."""
+    limits = [""] if iris is None else [f"VALUES ?x {{ {batch} }}" for batch in batches(iris)]
+    found: dict[str, set[str]] = {}
+    for limit in limits:
+        for iri, name in rows(store, f"SELECT ?x ?l {{ {limit} ?x skos:altLabel ?l }}"):
+            if iri in some and name != some[iri].label:
+                found.setdefault(iri, set()).add(name)
+    for iri, names in found.items():
+        some[iri].aliases = tuple(sorted(names))
+
+
 def describe(store: Queryable, some: dict[str, Thing]) -> None:
-    """Fill in the aliases and plain values of these things."""
+    """Fill in the other names and plain values of these things."""
+    aliases(store, some, some)
     for batch in batches(some):
-        aliases: dict[str, set[str]] = {}
-        pattern = _anywhere("?x skos:altLabel ?l")
-        for iri, label in rows(store, f"SELECT DISTINCT ?x ?l {{ VALUES ?x {{ {batch} }} {pattern} }}"):
-            if label != some[iri].label:
-                aliases.setdefault(iri, set()).add(label)
         values: dict[str, set[tuple[str, str]]] = {}
         query = f"""SELECT ?x ?p ?v {{ VALUES ?x {{ {batch} }} ?x ?p ?v
                     FILTER(isLiteral(?v) && STRSTARTS(STR(?p), "{KG}")) }}"""
         for iri, prop, value in rows(store, query):
             values.setdefault(iri, set()).add((local(prop), value))
-        for iri, names in aliases.items():
-            some[iri].aliases = tuple(sorted(names))
         for iri, pairs in values.items():
             some[iri].values = tuple(sorted(pairs))
 
@@ -156,11 +161,12 @@ def articles(store: Queryable, iris: Iterable[str] | None = None) -> dict[str, A
     found: dict[str, dict[str, str]] = {}
     limits = [""] if iris is None else [f"VALUES ?a {{ {batch} }}" for batch in batches(iris)]
     for limit in limits:
-        pattern = _anywhere("?a a kg:Article ; ?p ?v")
-        for iri, prop, value in rows(store, f"SELECT DISTINCT ?a ?p ?v {{ {limit} {pattern} }}"):
+        query = f"""SELECT ?a ?p ?v {{ {limit} GRAPH ?g {{ ?a a kg:Article ; ?p ?v
+                    FILTER(?p IN (dct:identifier, dct:title, dct:date, dct:source, schema:url)) }} }}"""
+        for iri, prop, value in rows(store, query):
             known = found.setdefault(iri, {})
             name = local(prop)
-            if name in ("source", "url", "page"):
+            if name in ("source", "url"):
                 name = "url" if value.startswith(("http://", "https://")) else "source"
             known[name] = min(value, known.get(name, value))
     return {
@@ -185,19 +191,30 @@ def sentences(store: Queryable, iris: Iterable[str]) -> dict[str, tuple[str, int
     return found
 
 
-def mentions(store: Queryable, iris: Sequence[str]) -> Iterator[tuple[str, str, int, int]]:
-    """Where these things are named: (thing, article, start, end)."""
+def mentions(store: Queryable, iris: Iterable[str]) -> Iterator[tuple[str, str, int, int]]:
+    """What is named in these sentences: (thing, sentence, start and end in the article)."""
     for batch in batches(iris):
-        query = f"""SELECT ?e ?a ?b ?z {{ VALUES ?e {{ {batch} }}
-                    GRAPH ?g {{ ?m kg:refersTo ?e ; oa:hasSource ?a ; oa:start ?b ; oa:end ?z }} }}"""
-        for entity, article, start, end in rows(store, query):
-            yield entity, article, int(start), int(end)
+        query = f"""SELECT ?e ?x ?b ?z {{ VALUES ?x {{ {batch} }}
+                    GRAPH ?g {{ ?m nif:sentence ?x ; kg:refersTo ?e ; oa:start ?b ; oa:end ?z }} }}"""
+        for entity, sentence, start, end in rows(store, query):
+            yield entity, sentence, int(start), int(end)
+
+
+def told(store: Queryable, iris: Iterable[str]) -> dict[str, int]:
+    """How many articles name each of these things."""
+    found: dict[str, int] = {}
+    for batch in batches(iris):
+        query = f"""SELECT ?e (COUNT(DISTINCT ?a) AS ?n) {{ VALUES ?e {{ {batch} }}
+                    GRAPH ?g {{ ?m kg:refersTo ?e ; oa:hasSource ?a }} }} GROUP BY ?e"""
+        found |= {iri: int(number) for iri, number in rows(store, query)}
+    return found
 
 
 def sources(store: Queryable, iris: Iterable[str]) -> Iterator[tuple[str, str]]:
     """The article in which each of these sentences stands: (sentence, article)."""
     for batch in batches(iris):
-        yield from rows(store, f"SELECT ?x ?a {{ VALUES ?x {{ {batch} }} GRAPH ?g {{ ?x oa:hasSource ?a }} }}")
+        query = f"SELECT ?x ?a {{ VALUES ?x {{ {batch} }} GRAPH ?g {{ ?x oa:hasSource ?a }} }}"
+        yield from ((sentence, article) for sentence, article in rows(store, query))
 
 
 def quotations(store: Queryable, iris: Iterable[str]) -> Iterator[tuple[str, str, str]]:
@@ -205,9 +222,4 @@ def quotations(store: Queryable, iris: Iterable[str]) -> Iterator[tuple[str, str
     for batch in batches(iris):
         query = f"""SELECT ?who ?t ?x {{ VALUES ?who {{ {batch} }}
                     GRAPH ?g {{ ?q kg:agent ?who ; kg:quotedText ?t ; prov:wasDerivedFrom ?x }} }}"""
-        yield from rows(store, query)
-
-
-def _anywhere(pattern: str) -> str:
-    """The pattern in the default graph or in any named one (what is known lies in both)."""
-    return f"{{ {pattern} }} UNION {{ GRAPH ?any {{ {pattern} }} }}"
+        yield from ((who, words, sentence) for who, words, sentence in rows(store, query))

@@ -21,8 +21,15 @@ def positions(graph: nx.Graph[int]) -> Mapping[int, tuple[int, int]]:
     """Whole pixels of each node of a graph whose nodes are numbers, the first of them the most important."""
     parts = sorted((sorted(part) for part in nx.connected_components(graph)), key=lambda p: (-len(p), p[0]))
     boxes = [_box(_spread(graph, part)) for part in parts]
+    widest = max((box.width for box in boxes), default=0.0)
+    area = sum(box.width * box.height for box in boxes)
+    widths = [max(widest, (factor * ASPECT * area) ** 0.5) for factor in (0.8, 1.0, 1.25, 1.5, 2.0, 2.5)]
+    return min((_shelves(boxes, width) for width in widths), key=_needed)
+
+
+def _shelves(boxes: list[_Part], width: float) -> dict[int, tuple[int, int]]:
+    """The parts in rows, the first row with the largest of them."""
     placed: dict[int, tuple[int, int]] = {}
-    width = max([box.width for box in boxes] + [(ASPECT * sum(b.width * b.height for b in boxes)) ** 0.5])
     x = y = tall = 0.0
     for box in boxes:
         if x and x + box.width > width:
@@ -31,6 +38,13 @@ def positions(graph: nx.Graph[int]) -> Mapping[int, tuple[int, int]]:
             placed[node] = (round(x + px), round(y + py))
         x, tall = x + box.width, max(tall, box.height)
     return placed
+
+
+def _needed(placed: Mapping[int, tuple[int, int]]) -> float:
+    """How far somebody must step back to see all of it."""
+    return max(
+        max((x for x, _ in placed.values()), default=0), ASPECT * max((y for _, y in placed.values()), default=0)
+    )
 
 
 class _Part:

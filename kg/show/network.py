@@ -31,7 +31,7 @@ OPTIONS: dict[str, Any] = {
     "interaction": {"hideEdgesOnDrag": True, "hideEdgesOnZoom": True, "hover": False, "multiselect": False},
     "nodes": {
         "font": {"face": "Be Vietnam Pro", "strokeWidth": 3, "vadjust": -2},
-        "scaling": {"label": {"drawThreshold": 7}},
+        "scaling": {"label": {"drawThreshold": 8, "maxVisible": 19}},
     },
     "edges": {
         "smooth": False,
@@ -51,6 +51,8 @@ def write(store: facts.Queryable, path: str | Path, wish: Wish | None = None) ->
     links = facts.links(store)
     things = facts.things(store)
     articles = facts.articles(store)
+    if wish and wish.about:
+        facts.aliases(store, things)
     part = choose(things, links, articles, wish)
     Path(path).write_text(page(picture(store, part, things)), encoding="utf-8", newline="\n")
     return part

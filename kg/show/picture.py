@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import textwrap
-from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 
@@ -21,6 +20,8 @@ from kg.show.vocabulary import FAMILIES, vocabulary
 SENTENCES = 5  # shown for one relation of a pair; the panel says how many more there are
 QUOTATIONS = 5
 LONGEST = 2000  # characters of a sentence
+SCREEN = (1000, 680)  # pixels of a window in which all of it should be seen
+FEW = 60  # nodes that can all show their names at once
 
 Json = Any
 
@@ -114,23 +115,46 @@ def _best(said: list[facts.Said], texts: _Texts) -> list[facts.Said]:
 def _nodes(
     part: Part, shown: Mapping[str, facts.Thing], places: Mapping[int, tuple[int, int]]
 ) -> list[dict[str, Json]]:
-    top = max(part.rank.values(), default=1.0)
+    """Dots and names that can be read when the page opens: the wider the drawing, the larger the first of them.
+
+    Names that would be smaller than the page's draw threshold stay away until somebody zooms in.
+    """
+    wide = max((x for x, _ in places.values()), default=0) - min((x for x, _ in places.values()), default=0)
+    high = max((y for _, y in places.values()), default=0) - min((y for _, y in places.values()), default=0)
+    zoom = max(1.0, wide / SCREEN[0], high / SCREEN[1])
+    least, most = (9, 14) if len(shown) <= FEW else (5, 15)
     rows = []
-    for n, (iri, thing) in enumerate(shown.items()):
-        weight = (part.rank.get(iri, 0.0) / top) ** 0.5 if top else 0.0
+    taken: list[tuple[float, float, float, float]] = []
+    for n, thing in enumerate(shown.values()):
+        weight = 1 / (1 + n / 12)  # by place in the order: ranks themselves fall too fast
         x, y = places[n]
+        label = textwrap.wrap(plain(thing.label, 70), 24) or [""]
+        size = round(5 + 2 * zoom**0.8 + (3 + 5 * zoom**0.8) * weight, 1)
+        font = max(11, round((least + (most - least) * weight) * zoom))
+        if font >= 8 * zoom:
+            box = _label_box(x, y + size, font, label)
+            if any(box[0] < t[2] and t[0] < box[2] and box[1] < t[3] and t[1] < box[3] for t in taken):
+                font = max(7, round(7 * zoom)) if len(shown) > FEW else font
+            else:
+                taken.append(box)
         rows.append(
             {
                 "id": n,
-                "label": textwrap.fill(plain(thing.label, 70), 24),
+                "label": "\n".join(label),
                 "group": thing.family,
                 "x": x,
                 "y": y,
-                "size": round(7 + 13 * weight),
-                "font": {"size": round(11 + 8 * weight)},
+                "size": size,
+                "font": {"size": font},
             }
         )
     return rows
+
+
+def _label_box(x: float, top: float, font: float, lines: Sequence[str]) -> tuple[float, float, float, float]:
+    """About where a name is drawn: left, top, right, bottom."""
+    wide = max(len(line) for line in lines) * font * 0.54
+    return x - wide / 2, top, x + wide / 2, top + len(lines) * font * 1.2
 
 
 def _edges(pairs: Mapping[tuple[int, int], list[facts.Link]], number: Mapping[str, int]) -> list[dict[str, Json]]:
@@ -163,14 +187,8 @@ class _Texts:
         best = {s.sentence for link in part.links for s in link.said}
         self.stored = facts.sentences(store, best)
         self.about = facts.articles(store, set(self.of.values()))
-        self.spans: dict[str, list[tuple[int, int, int]]] = defaultdict(list)
-        said_in: dict[str, set[str]] = defaultdict(set)
-        for iri, article, start, end in facts.mentions(store, list(number)):
-            said_in[iri].add(article)
-            self.spans[article].append((start, end, number[iri]))
-        self.told = {iri: len(found) for iri, found in said_in.items()}
-        for spans in self.spans.values():
-            spans.sort()
+        self.spans = _spans(store, best, number)
+        self.told = facts.told(store, number)
         self._sentence: dict[str, int] = {}
         self._article: dict[str, int] = {}
 
@@ -178,16 +196,13 @@ class _Texts:
         """The number of a sentence, which is added when it is new."""
         if iri not in self._sentence:
             text, begin = self.stored[iri]
-            article = self.of[iri]
-            spans = self.spans.get(article, [])
-            marks = []
-            for start, end, thing in spans[bisect_right(spans, (begin, 0, 0)) :]:
-                if start >= begin + min(len(text), LONGEST):
-                    break
-                if end <= begin + min(len(text), LONGEST):
-                    marks.append([start - begin, end - begin, thing])
+            marks = [
+                [start - begin, end - begin, thing]
+                for start, end, thing in self.spans.get(iri, ())
+                if begin <= start and end <= begin + min(len(text), LONGEST)
+            ]
             self._sentence[iri] = len(self.texts)
-            self.texts.append([text[:LONGEST], self.article(article), marks])
+            self.texts.append([text[:LONGEST], self.article(self.of[iri]), marks])
         return self._sentence[iri]
 
     def article(self, iri: str) -> int:
@@ -209,6 +224,7 @@ class _Texts:
         self.stored |= facts.sentences(self.store, missing)
         for iri, article in facts.sources(self.store, missing):
             self.of[iri] = article
+        self.spans |= _spans(self.store, missing, self.number)
         self.about |= facts.articles(self.store, {self.of[s] for s in missing if s in self.of})
         return {
             who: [[plain(w, LONGEST), self.sentence(s)] for w, s in sorted(rows) if s in self.stored and s in self.of][
@@ -216,3 +232,14 @@ class _Texts:
             ]
             for who, rows in sorted(found.items())
         }
+
+
+def _spans(
+    store: facts.Queryable, sentences: Iterable[str], number: Mapping[str, int]
+) -> dict[str, list[tuple[int, int, int]]]:
+    """Where the drawn things are named in these sentences: start, end, number of the thing."""
+    found: dict[str, list[tuple[int, int, int]]] = defaultdict(list)
+    for iri, sentence, start, end in facts.mentions(store, sentences):
+        if iri in number:
+            found[sentence].append((start, end, number[iri]))
+    return {sentence: sorted(spans) for sentence, spans in found.items()}

@@ -51,7 +51,7 @@ def choose(
     """The part of the graph that the wish describes, cut to its `max_nodes` most telling nodes.
 
     A node tells more the more articles speak of its links, the more it is linked to others that tell much (PageRank),
-    and the more recent those articles are.
+    and the more recent those articles are. What only reference knowledge links, and no article, is not drawn.
 
     Raises InputError when `about` or a class names nothing.
     """
@@ -59,7 +59,8 @@ def choose(
     drawable = [
         link for link in links if link.subject in things and link.object in things and link.subject != link.object
     ]
-    everything = {end for link in drawable for end in (link.subject, link.object)}
+    everything = {end for link in drawable if link.said for end in (link.subject, link.object)}
+    drawable = [link for link in drawable if link.subject in everything and link.object in everything]
     kept, undated = _within(drawable, articles, wish)
     if wish.classes:
         allowed = _of_classes(things, wish.classes)
@@ -98,20 +99,20 @@ def _within(links: Sequence[Link], articles: Mapping[str, Article], wish: Wish) 
         said = [s for s in said if articles[s.article].date]
         if said:
             kept.append(Link(link.subject, link.relation, link.object, said))
-        elif not any(dates):
+        elif link.said and not any(dates):
             undated += 1
     return kept, undated
 
 
 def _of_classes(things: Mapping[str, Thing], classes: Iterable[str]) -> set[str]:
     words = vocabulary()
-    known = {fold(t).replace(" ", ""): t for t in words.names}
+    known = {fold(t): t for t in words.names if t[0].isupper()}
     wanted = set()
     for name in classes:
-        term = known.get(fold(name).replace(" ", "")) or next(
-            (t for t, n in words.names.items() if fold(name) in (fold(n.vi), fold(n.en)) and t[0].isupper()), None
+        term = known.get(fold(name)) or next(
+            (t for t in known.values() if fold(name) in (fold(words.name(t).vi), fold(words.name(t).en))), None
         )
-        if term is None or not term[0].isupper():
+        if term is None:
             raise InputError(
                 f"no class {name!r}; try Person, Post, Organization, Area, Document, Programme, Event, Honour"
             )
@@ -156,6 +157,7 @@ def _freshness(day: str, newest: str) -> float:
 
 
 def _rank(weights: Mapping[tuple[str, str], float]) -> dict[str, float]:
+    """PageRank, less for a part of a few nodes that hangs together with nothing else."""
     graph: rx.PyDiGraph[str, float] = rx.PyDiGraph(multigraph=False)
     nodes = sorted({end for pair in weights for end in pair})
     index = dict(zip(nodes, graph.add_nodes_from(nodes), strict=True))
@@ -164,8 +166,9 @@ def _rank(weights: Mapping[tuple[str, str], float]) -> dict[str, float]:
         graph.add_edge(index[b], index[a], weight)
     if not nodes:
         return {}
-    found = rx.pagerank(graph, weight_fn=float, tol=1e-8)
-    return {node: round(found[index[node]] * len(nodes), 6) for node in nodes}
+    found = rx.pagerank(graph, weight_fn=float, tol=1e-7, max_iter=1000)
+    apart = {at: min(1.0, math.log(len(part)) / 5) for part in rx.weakly_connected_components(graph) for at in part}
+    return {node: round(found[index[node]] * len(nodes) * apart[index[node]], 6) for node in nodes}
 
 
 def _near(weights: Mapping[tuple[str, str], float], centre: set[str], depth: int) -> set[str]:

@@ -37,7 +37,7 @@
       const colour = css(`--c-${family}`), hollow = family === "Post" || family === "Group";
       const fill = hollow ? css("--bg") : colour, border = hollow ? colour : css("--outline");
       const chosen = { background: fill, border: css("--focus") };
-      styles[family] = { shape: SHAPES[family] || "dot", borderWidth: hollow ? 3 : 1, borderWidthSelected: 4, color: { background: fill, border, highlight: chosen, hover: chosen },
+      styles[family] = { shape: SHAPES[family] || "dot", borderWidth: (hollow ? 3 : 1) / (graph.things.length > 150 ? 2 : 1), borderWidthSelected: 4, color: { background: fill, border, highlight: chosen, hover: chosen },
         font: { color: css("--ink"), strokeColor: css("--bg") } };
     }
     return styles;
