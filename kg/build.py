@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import os
+import sys
+import types
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, field
 from itertools import islice
 from pathlib import Path
+from typing import Any
 
 from kg import graph, identity, read, show, store
 from kg.cache import Readings, fingerprint
@@ -136,3 +139,13 @@ def batched(items: Iterable[Article], size: int) -> Iterator[list[Article]]:
     iterator = iter(items)
     while batch := list(islice(iterator, size)):
         yield batch
+
+
+class _Callable(types.ModuleType):
+    """`kg.build(...)` is the function, though `kg.build` is this module once anything has imported it."""
+
+    def __call__(self, *args: Any, **options: Any) -> Report:
+        return build(*args, **options)
+
+
+sys.modules[__name__].__class__ = _Callable

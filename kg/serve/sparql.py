@@ -1,0 +1,75 @@
+"""/sparql: the SPARQL 1.1 Protocol over the graph, for reading."""
+
+from __future__ import annotations
+
+from starlette.requests import Request
+from starlette.responses import Response
+
+from kg.errors import QueryError, StoreError
+from kg.query.sparql import pointed
+from kg.serve.accept import PAGE, ROWS, TRIPLES, best
+from kg.serve.describe import service
+from kg.serve.protocol import Query, Refused, read
+from kg.serve.reply import problem, same, tagged
+from kg.serve.state import State
+from kg.store import Busy, Cancelled, Timeout, guard
+
+_FORMS = {"SELECT": ROWS, "ASK": ROWS, "CONSTRUCT": TRIPLES, "DESCRIBE": TRIPLES}
+_CHANGING = {"RAND", "NOW", "UUID", "STRUUID", "BNODE"}  # functions whose answer is another each time
+
+
+async def sparql(request: Request) -> Response:
+    """Answer a query, or describe the service where there is none."""
+    state: State = request.app.state.kg
+    accept = request.headers.get("accept")
+    query = await read(request)
+    if query is None:
+        return _description(request, state, accept)
+    words = [word for word, _ in guard.words(query.text)]
+    form = next((word for word in words if word in _FORMS), "")
+    media = best(accept, _FORMS.get(form, ROWS))
+    if media is None and form:
+        offered = ", ".join(dict.fromkeys(sent for _, sent in _FORMS[form]))
+        raise Refused(406, f"The answer to {form} can be had as: {offered}.")
+    tag = ""
+    if not _CHANGING & set(words):
+        tag = state.tag(query.text, media or "", repr(query.default_graphs), repr(query.named_graphs))
+        if same(request, tag):
+            return Response(status_code=304, headers=tagged(tag))
+    return await _answer(request, state, query, media or ROWS[0][1], tag)
+
+
+async def _answer(request: Request, state: State, query: Query, media: str, tag: str) -> Response:
+    try:
+        answer = await state.ask(request, query, media, media)
+    except Timeout as error:
+        return problem(504, str(error))
+    except Busy as error:
+        return problem(503, str(error), retry_after="5")
+    except Cancelled as error:
+        return problem(499, str(error))
+    except QueryError as error:
+        return problem(413 if "larger than" in str(error) else 400, str(pointed(query.text, error)))
+    except StoreError as error:
+        return problem(503, str(error), retry_after="5")
+    headers = tagged(tag) if tag else {"Cache-Control": "no-store"}
+    headers["Content-Type"] = answer.media + ("; charset=utf-8" if answer.media.startswith("text/") else "")
+    if answer.truncated:
+        headers["KG-Truncated"] = f"rows={state.limits.rows}"
+    return Response(answer.body, headers=headers)
+
+
+def _description(request: Request, state: State, accept: str | None) -> Response:
+    media = best(accept, (*TRIPLES, *PAGE))
+    if media is None:
+        raise Refused(406, "The service description can be had as " + ", ".join(dict.fromkeys(s for _, s in TRIPLES)))
+    page = getattr(request.app.state, "query_page", None)
+    if media == "text/html" and page is not None:
+        found: Response = page(request)
+        return found
+    media = TRIPLES[0][1] if media == "text/html" else media
+    tag = state.tag("description", media, str(request.base_url))
+    if same(request, tag):
+        return Response(status_code=304, headers=tagged(tag))
+    body = service(state, str(request.url.replace(query="", fragment="")), media)
+    return Response(body, headers={**tagged(tag), "Content-Type": media})
