@@ -35,9 +35,12 @@ def _more(text: str, spans: list[Span]) -> list[Span]:
         owners.setdefault(text[span.start : span.end], set()).add(span.names)
     added: list[Span] = []
     for surface in sorted(owners, key=len, reverse=True):
-        if len(owners[surface]) > 1 or (" " not in surface and not re.search(r"[.\d]|[A-ZĐ]{3}", surface)):
+        if len(owners[surface]) > 1:
             continue
         names = next(iter(owners[surface]))
+        place = names[0][0] == "A" and surface[0].isupper()
+        if " " not in surface and not place and not re.search(r"[.\d]|[A-ZĐ]{3}", surface):
+            continue
         for match in re.finditer(rf"(?<!\w){re.escape(surface)}(?!\w)", text):
             start, end = match.span()
             present = [*spans, *added]

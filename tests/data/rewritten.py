@@ -373,7 +373,7 @@ def _quote(draft: Draft, subject: str, predicate: str, value: str) -> str:
         return draft.text[best[1] : best[2]]
     # an interview names its speaker once; a body's area is named far away: the end that is nearer to the words must do
     near = [draft.text[a:b] for a, b in bounds if _has(draft, predicate, value, a, b)]
-    if predicate in ("postIn", "partOf"):
+    if predicate in ("postIn", "partOf") or not near:
         near = [draft.text[a:b] for a, b in bounds if _holds(draft, subject, a, b)]
     _require(bool(near), f"{draft.id}: no sentence holds {subject} {predicate} {value}")
     return next((run for run in near if cue and cue.search(run)), near[0])
