@@ -134,3 +134,23 @@ def test_command_prints_tables_and_json(tmp_path: Path) -> None:
     assert "b\tmissed\tProgramme" in held.output
     figures = json.loads(CliRunner().invoke(cli, ["eval", str(MADE_UP), "-o", str(MADE_UP), "--json"]).output)
     assert figures["all"]["relations"]["ALL"]["right"] == 16
+
+
+@pytest.mark.parametrize("listed", [True, False], ids=["articles.jsonl", "text/"])
+def test_command_builds_the_articles_itself(tmp_path: Path, listed: bool) -> None:
+    text = "Ngày 5/3/2024, tại Lạng Sơn, ông Nguyễn Văn An dự Hội nghị tổng kết công tác năm."
+    things = [{"id": "e1", "type": "Person", "name": "Nguyễn Văn An", "mentions": ["Nguyễn Văn An"]}]
+    (tmp_path / "gold").mkdir()
+    (tmp_path / "gold" / "bai.json").write_text(json.dumps({"id": "bai", "entities": things, "relations": []}))
+    if listed:
+        (tmp_path / "articles.jsonl").write_text(json.dumps({"id": "bai", "text": text}))
+    else:
+        (tmp_path / "text").mkdir()
+        (tmp_path / "text" / "bai.txt").write_text(text)
+    done = CliRunner().invoke(cli, ["eval", str(tmp_path), "--json", "--workers", "1"])
+    assert done.exit_code == 0, done.output
+    assert json.loads(done.output)["all"]["entities"]["Person"]["right"] == 1
+    assert sorted(path.name for path in tmp_path.iterdir()) == [
+        "articles.jsonl" if listed else "gold",
+        "gold" if listed else "text",
+    ]
