@@ -1,6 +1,7 @@
 """Who is who, and which unit when."""
 
-from kg.identity.resolution import Node, Resolution
-from kg.identity.resolve import resolve
+from kg.identity.digest import Digest, Digester
+from kg.identity.resolution import Inferred, Node, Pair, Resolution, Tenure
+from kg.identity.resolve import join, resolve
 
-__all__ = ["Node", "Resolution", "resolve"]
+__all__ = ["Digest", "Digester", "Inferred", "Node", "Pair", "Resolution", "Tenure", "join", "resolve"]

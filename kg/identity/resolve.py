@@ -1,39 +1,184 @@
-"""Entities of many articles to nodes of one graph."""
+"""Entities of many articles to nodes of one graph: the stage on one screen.
+
+Places first, since they tell people apart; then people, documents and events. Nothing depends on the order of the
+articles. Every step sorts by what things are, and the work grows with n log n of the number of articles.
+"""
 
 from __future__ import annotations
 
-import re
-import unicodedata
-from collections import defaultdict
-from collections.abc import Sequence
+import math
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
 from pathlib import Path
 
-from kg.identity.resolution import Node, Resolution
-from kg.language.normal import key
+from kg.identity import copies, judgements, officeholders, tenures
+from kg.identity.canonical import Canonical, joined
+from kg.identity.digest import Digest, Digester
+from kg.identity.documents import Documents
+from kg.identity.events import Events
+from kg.identity.judgements import Constraints, Judgement, anchor
+from kg.identity.nodes import Nodes
+from kg.identity.people import People
+from kg.identity.persons import Appearance, Persons, Ref
+from kg.identity.places import Key, Place, Placer
+from kg.identity.resolution import Pair, Resolution
+from kg.identity.spellings import Spellings
+from kg.identity.support import Support
+from kg.identity.units import Units
 from kg.model import Reading
+from kg.ontology import Ontology, load
+
+_PRIOR = 1000  # articles by which the rarity of a name beside another is smoothed
 
 
-def resolve(readings: Sequence[Reading], judgements: Path | None = None) -> Resolution:
-    """Who is who: the same class and the same name is the same thing."""
-    groups: dict[tuple[str, str], list[tuple[str, int]]] = defaultdict(list)
-    entities = {}
-    for reading in readings:
-        for index, entity in enumerate(reading.entities):
-            entities[reading.article.id, index] = entity
-            groups[entity.known or "", entity.kind + " " + key(entity.name)].append((reading.article.id, index))
-    nodes: dict[str, Node] = {}
-    node_of = {}
-    for (known, _), members in sorted(groups.items()):
-        names = sorted({entities[m].name for m in members})
-        id_ = known or slug(names[0])
-        while id_ in nodes and not known:
-            id_ += "-2"
-        nodes[id_] = Node(id_, entities[members[0]].kind, names[0], tuple(names[1:]), entities[members[0]].traits, bool(known))
-        node_of.update(dict.fromkeys(members, id_))
-    return Resolution(nodes, node_of)
+def resolve(
+    readings: Sequence[Reading], judgements: Path | None = None, ontology: Ontology | None = None
+) -> Resolution:
+    """Who is who in the readings.
+
+    Args:
+        readings: in any order, of different articles.
+        judgements: the file of what people decided, which always wins.
+        ontology: what is known; the shipped one by default.
+    """
+    ontology = ontology or load()
+    digester = _digester(ontology.version) if ontology is load() else Digester(ontology)
+    return join([digester.digest(r) for r in readings], judgements, ontology)
 
 
-def slug(text: str) -> str:
-    """A local name folded from Vietnamese: NFD, marks stripped, đ as d, the rest as hyphens."""
-    flat = unicodedata.normalize("NFD", text.lower().replace("đ", "d"))
-    return re.sub(r"[^a-z0-9]+", "-", "".join(c for c in flat if not unicodedata.combining(c))).strip("-")[:80] or "x"
+def join(digests: Iterable[Digest], path: Path | None = None, ontology: Ontology | None = None) -> Resolution:
+    """Who is who, from the digests of the readings; see `resolve`."""
+    ontology = ontology or load()
+    digests = sorted(digests, key=lambda d: d.article)
+    decided = judgements.read(path)
+    resolver = _Resolver(ontology, digests)
+    constraints = Constraints(decided, resolver.anchors())
+    found = resolver.resolution(constraints)
+    if constraints.missing:
+        # Judgements of another graph name articles that this one does not hold: by the nodes they are about.
+        nodes = {node: ref for ref, node in sorted(found.node_of.items(), reverse=True)}
+        constraints = Constraints(decided, resolver.anchors(), nodes)
+        found = resolver.resolution(constraints) if constraints else found
+    return found
+
+
+@lru_cache(maxsize=2)
+def _digester(version: str) -> Digester:
+    return Digester(load())
+
+
+class _Resolver:
+    def __init__(self, ontology: Ontology, digests: Sequence[Digest]) -> None:
+        self._ontology, self._digests = ontology, digests
+        self._units, self._canonical = Units(ontology), Canonical(ontology)
+        self._holders = officeholders.load(self._units, self._canonical, ontology.version)
+        placer = Placer(ontology, self._units, self._canonical)
+        self._places = {d.article: placer.places(d) for d in digests}
+        order = {d.article: (d.date or "9", d.article) for d in digests}
+        self._copies = copies.copies({d.article: d.signature for d in digests}, order)
+        self._persons = Persons(ontology, self._units)
+        self._names = {d.article: self._called(d, self._places[d.article]) for d in digests}
+        stories: dict[str, set[str]] = defaultdict(set)
+        for article, names in self._names.items():
+            for name in names.values():
+                stories[name].add(self._copies.get(article, article))
+        self._weights = {n: self._weight(n, len(s)) for n, s in stories.items()}
+
+    def anchors(self) -> dict[str, Ref]:
+        """What every anchor of a judgement names."""
+        return {anchor(d.article, e.name): (d.article, i) for d in self._digests for i, e in enumerate(d.entities)}
+
+    def resolution(self, constraints: Constraints) -> Resolution:
+        """Nodes for all entities."""
+        support = Support(self._ontology, self._units, self._holders, lambda name: self._weights.get(name, 0.0))
+        people = People(self._persons, self._units, self._holders, support, constraints)
+        blocks: dict[tuple[str, ...], list[Appearance]] = defaultdict(list)
+        for d in self._digests:
+            story = self._copies.get(d.article, d.article)
+            names = frozenset(self._names[d.article].values())
+            for one in self._persons.appearances(d, self._places[d.article], story, names):
+                blocks[one.name].append(one)
+        spellings = Spellings(self._ontology, people, support)
+        clusters, undecided = spellings.join({name: people.block(block) for name, block in sorted(blocks.items())})
+        keys: dict[Ref, Key] = {(a, i): p.key for a, places in self._places.items() for i, p in places.items()}
+        documents = Documents(self._ontology, self._units, self._canonical)
+        keys |= documents.keys([p for d in self._digests for p in documents.papers(d, self._places[d.article])])
+        events = Events(self._ontology, self._units, self._canonical)
+        keys |= events.keys(
+            [
+                h
+                for d in self._digests
+                for h in events.happenings(
+                    d, self._places[d.article], self._copies.get(d.article, d.article), self._names[d.article]
+                )
+            ]
+        )
+        nodes = Nodes(self._ontology, self._units, self._holders, self._digests, self._places)
+        nodes.things(keys, constraints)
+        nodes.people(clusters)
+        inferred = tenures.inferred(
+            self._digests,
+            self._places,
+            nodes.node_of,
+            self._holders,
+            nodes.holders(),
+            {k: support.single(k) for places in self._places.values() for k in {p.key for p in places.values()}},
+        )
+        nodes.keep_holders({i.person for i in inferred})
+        single = {
+            nodes.node_of[a, i]: support.single(p.key) and not p.local
+            for a, places in self._places.items()
+            for i, p in places.items()
+            if p.key[0] == "post"
+        }
+        return Resolution(
+            nodes=dict(sorted(nodes.nodes.items())),
+            node_of=nodes.node_of,
+            pairs=self._pairs(nodes.node_of, constraints, undecided),
+            tenures=tenures.tenures(self._digests, nodes.node_of, self._copies, single),
+            inferred=inferred,
+            copies={a: b for a, b in sorted(self._copies.items()) if a != b},
+            succeeded=nodes.succeeded(),
+        )
+
+    def _called(self, digest: Digest, places: Mapping[int, Place]) -> dict[int, str]:
+        """What the entities of an article are called among articles, for what is named beside what."""
+        found = {}
+        for i, entity in enumerate(digest.entities):
+            place = places.get(i)
+            if place is not None and not place.local and place.key[0] != "post":
+                found[i] = joined(part for part in place.key[1:] if part)
+            elif entity.kind == "Person" and len(self._persons.name(entity.name)) > 1:
+                found[i] = "@" + joined(self._persons.name(entity.name))
+        return found
+
+    def _weight(self, name: str, stories: int) -> float:
+        """How much it tells that two articles name the same beside a person."""
+        rarity = math.log((len(self._digests) + _PRIOR) / stories / 10)
+        if name.startswith("@"):
+            return max(0.0, rarity) if self._holders.bearers(tuple(name[1:].split(" "))) < 3 else max(0.0, rarity / 3)
+        known = self._units.known.get(name)
+        if known is not None or self._units.is_country(name):
+            return 0.0 if self._units.is_country(name) else min(1.0, max(0.0, rarity / 4))
+        return min(2.5, max(0.0, rarity / 2))
+
+    def _pairs(
+        self,
+        node_of: Mapping[Ref, str],
+        constraints: Constraints,
+        undecided: Sequence[tuple[Ref, Ref, float, tuple[str, ...]]],
+    ) -> tuple[Pair, ...]:
+        found: dict[tuple[str, str], Pair] = {}
+        for one, two, score, reasons in undecided:
+            left, right = sorted((node_of[one], node_of[two]))
+            if left != right:
+                found[left, right] = Pair(left, right, "undecided", score, reasons)
+        for (one, two), verdict in sorted(constraints.settled.items()):
+            left, right = sorted((node_of[one], node_of[two]))
+            if left != right or verdict != "same":
+                found[left, right] = Pair(left, right, verdict, 1.0 if verdict == "same" else 0.0, ("judged",))
+        return tuple(found[key] for key in sorted(found))
+
+
+__all__ = ["Counter", "Judgement", "join", "resolve"]

@@ -1,0 +1,127 @@
+"""Comparison keys: one text for all the ways in which news writes the name of one body, post or place.
+
+"UBND TP. Hà Nội" and "Ủy ban nhân dân thành phố Hà Nội" get one key. Accents are kept; the words that are dropped,
+spelled out or read as others stand in `ontology/lexicon/identity.ttl` and `abbreviations.ttl`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from functools import cache
+
+from kg.language.normal import key
+from kg.ontology import Ontology
+
+Table = Mapping[tuple[str, ...], tuple[str, ...]]
+_LEVELS = frozenset({"tỉnh", "huyện", "quận", "xã", "phường"})
+_TOWNS = (("thị", "xã"), ("thị", "trấn"), ("thành", "phố"), ("thủ", "đô"), ("đặc", "khu"))
+
+
+class Canonical:
+    """Makes comparison keys by one ontology."""
+
+    def __init__(self, ontology: Ontology) -> None:
+        spelled: dict[tuple[str, ...], tuple[str, ...]] = {}
+        self._acronyms: set[tuple[str, ...]] = set()
+        for known in sorted(ontology.known.values(), key=lambda k: k.id):
+            if known.kind in ("Abbreviation", "Field"):
+                for form in (known.label, *known.spellings):
+                    spelled.setdefault(words(form), words(known.label))
+                    if form.isupper() and len(words(form)) == 1:
+                        self._acronyms.add(words(form))  # TƯ is Trung ương, tư is a word
+        dropped: dict[tuple[str, ...], tuple[str, ...]] = {
+            words(f): () for f in ontology.words.get("successor-forms", ())
+        }
+        same = {words(a): words(b) for a, b in pairs(ontology, "same-post") if words(a)}
+        for kept in [*same, *(words(f) for f in ontology.words.get("national-post", ()))]:
+            if kept[-1:] not in dropped:
+                dropped.setdefault(kept, kept)  # the "tỉnh" of "Tỉnh ủy" stays
+        self._spelled, self._dropped, self._same = _longest(spelled), _longest(dropped), _longest(same)
+        self._post_of_area = {words(a): words(b) for a, b in pairs(ontology, "post-of-area")}
+        self._cache: dict[str, tuple[str, ...]] = {}
+
+    def plain(self, text: str) -> tuple[str, ...]:
+        """The words of a name with abbreviations spelled out, without words that say nothing of identity."""
+        found = self._cache.get(text)
+        if found is None:
+            found = words(text)
+            upper = {words(w) for w in text.replace(".", " ").split() if w.isupper()}
+            longest, table = self._spelled
+            hidden = {a: a for a in self._acronyms if a not in upper and a[0] in found}
+            found = replaced(found, {**table, **hidden} if hidden else table, longest)
+            longest, table = self._dropped
+            found = self._cache[text] = replaced(found, table, longest)
+        return found
+
+    def name(self, text: str) -> tuple[str, ...]:
+        """The key of a name, as words."""
+        return self.same(self.plain(text))
+
+    def same(self, found: tuple[str, ...]) -> tuple[str, ...]:
+        """The words with names of one thing read as one: "thủ tướng" for "thủ tướng chính phủ"."""
+        longest, table = self._same
+        return replaced(found, table, longest)
+
+    def post_of_area(self, head: tuple[str, ...]) -> tuple[str, ...]:
+        """The full post of which only role and place are named: "chủ tịch" of a province is of its UBND."""
+        return self._post_of_area.get(head, head)
+
+
+@cache
+def words(text: str) -> tuple[str, ...]:
+    """The words of a name in lower case, tones in their normal place, without punctuation."""
+    return tuple(re.findall(r"\w+", key(text).replace("&", " và ")))
+
+
+def place(text: str) -> tuple[str, ...]:
+    """The words of a place's name without the word for its level: ("thạch", "thành") of "huyện Thạch Thành"."""
+    found = words(text)
+    if found[:1] == ("tp",) and len(found) > 1:
+        return found[1:]
+    if found[:1] in {("tphcm",), ("hcm",)}:
+        return ("hồ", "chí", "minh")
+    for town in _TOWNS:
+        if found[:2] == town and len(found) > 2:
+            return found[2:]
+    return found[1:] if found and found[0] in _LEVELS and len(found) > 1 else found
+
+
+def without_level(head: tuple[str, ...]) -> tuple[str, ...]:
+    """A body's name whose place was cut off, without the level word that stood before the place."""
+    if head[-2:] in _TOWNS:
+        return head[:-2]
+    if head and head[-1] in _LEVELS | {"tp"} and len(head) > 1:
+        return head[:-1]
+    return head
+
+
+def pairs(ontology: Ontology, name: str) -> list[tuple[str, str]]:
+    """The forms of a word set that are written "form=meaning"."""
+    return [(a, b) for a, _, b in (form.partition("=") for form in ontology.words.get(name, ()))]
+
+
+def replaced(found: tuple[str, ...], table: Table, longest: int) -> tuple[str, ...]:
+    """The words with every longest run that the table knows replaced, from left to right, once."""
+    out: list[str] = []
+    i = 0
+    while i < len(found):
+        for n in range(min(longest, len(found) - i), 0, -1):
+            new = table.get(found[i : i + n])
+            if new is not None:
+                out.extend(new)
+                i += n
+                break
+        else:
+            out.append(found[i])
+            i += 1
+    return tuple(out)
+
+
+def _longest(table: Table) -> tuple[int, Table]:
+    return max((len(k) for k in table), default=0), table
+
+
+def joined(parts: Iterable[str]) -> str:
+    """Words as one text."""
+    return " ".join(parts)

@@ -1,0 +1,113 @@
+"""What speaks for two people of one name being one, as a score with reasons.
+
+A shared post is near to proof, a shared body or place is not when the name is common: "Nguyễn Văn Hùng" can be
+expected some thirty times among people in public life, "Lưu Bình Nhưỡng" once.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from kg.identity.canonical import words
+from kg.identity.officeholders import Holders
+from kg.identity.persons import Cluster, province
+from kg.identity.places import Key
+from kg.identity.units import Units
+from kg.ontology import Ontology
+
+SAME = 0.55  # from here on two clusters are joined
+MAYBE = 0.2  # from here on a pair is shown to a reviewer
+_COMMON, _RARE, _UNIQUE = 4.0, 0.3, 0.03  # expected bearers of a name
+_NEWS = 10  # articles from which on a person is known from the news
+_PENALTY = {"common": 0.3, "usual": 0.1, "rare": 0.0}
+
+
+class Support:
+    """Scores pairs of clusters."""
+
+    def __init__(self, ontology: Ontology, units: Units, holders: Holders, weight: Callable[[str], float]) -> None:
+        self._units, self._holders, self._weight = units, holders, weight
+        self._many = tuple(words(f) for f in ontology.words.get("many-holders", ()))
+        self._high = tuple(words(f) for f in ontology.words.get("high-office", ()))
+        self._wide = frozenset(words(f) for f in ontology.words.get("one-of-its-kind", ()))
+
+    def frequency(self, name: tuple[str, ...]) -> str:
+        """Whether a name is "common", "usual" or "rare"."""
+        expected = self._holders.bearers(name)
+        return "common" if expected >= _COMMON else "usual" if expected >= _RARE else "rare"
+
+    def single(self, post: Key) -> bool:
+        """Whether a post has one holder, or few, at a time."""
+        head = tuple(post[1].split(" "))
+        return not any(head[: len(f)] == f for f in self._many)
+
+    def high(self, post: Key) -> bool:
+        """Whether whoever holds a post is in the news so much that the name is enough."""
+        head = tuple(post[1].split(" "))
+        return any(head[: len(f)] == f for f in self._high)
+
+    def score(self, one: Cluster, two: Cluster, name: tuple[str, ...]) -> tuple[float, tuple[str, ...]]:
+        """How much speaks for the clusters being one, 0 to 1, and what."""
+        reasons: list[str] = []
+        best = 0.0
+        if one.known & two.known:
+            return 1.0, ("one person of the reference files",)
+        posts = (one.now & two.now) | (one.now & two.once) | (one.once & two.now) | (one.once & two.once)
+        if posts:
+            post = min(posts, key=lambda p: (not self.single(p), p))
+            # A delegate is one of five hundred, a deputy one of four, and who bears the name is one of thirty.
+            crowd = post[1].startswith(("đại biểu", "thành viên", "đảng viên", "hội viên"))
+            best = 0.7 if crowd else 1.0
+            reasons.append(f"same post: {_name(post)}")
+        bodies = {b for b in one.bodies & two.bodies if tuple(b[1].split(" ")) not in self._wide}
+        if bodies and best < 0.85:
+            best = 0.85
+            reasons.append(f"same body: {_name(min(bodies))}")
+        mine, theirs = {province(p) for p in one.places} - {""}, {province(p) for p in two.places} - {""}
+        kin = sorted((a, b) for a in mine for b in theirs if self._units.kin(a, b))
+        if kin and best < 0.7:
+            level = {"/" in p for p in one.places} & {"/" in p for p in two.places}
+            best = max(best, 0.65 if level else 0.5)
+            reasons.append(f"same place: {kin[0][0]}")
+        unnamed = {p for p in (one.now & two.open) | (two.now & one.open) if self.single(p)}
+        if unnamed and best < 0.6:
+            best = 0.6
+            reasons.append(f"the other article names the post: {_name(min(unnamed))}")
+        shared = one.context & two.context
+        if best < 0.9 and shared:
+            weight = sum(sorted(self._weight(k) for k in shared))
+            around = min(0.65, weight * 0.065)
+            if around >= 0.1:
+                reasons.append("named beside the same: " + ", ".join(sorted(shared, key=self._order)[:3]))
+            # What surrounds two people adds to what is said of them, and is something by itself.
+            best = max(best, around) + (0.3 * min(best, around) if best and around else 0.0)
+        if one.born and two.born and one.born == two.born:
+            exact = one.born[0] == one.born[1]
+            best += 0.5 if exact else 0.25
+            reasons.append(f"born {one.born[0]}")
+        if best and one.ranks and {s for s, _ in one.ranks} & {s for s, _ in two.ranks}:
+            best += 0.05
+            reasons.append("same rank")
+        frequency = self.frequency(name)
+        if best and frequency == "rare" and self._holders.bearers(name) < _UNIQUE:
+            best += 0.3  # whoever bears such a name and is named beside the same is the same
+        if 0 < best < SAME and self._renown(one, two):
+            best += 0.25
+            reasons.append("the one of the name whom many articles name")
+        if best < 1.0:
+            best -= _PENALTY[frequency]
+        if best > 0 and frequency != "rare":
+            reasons.append(f"{frequency} name")
+        return round(max(0.0, min(1.0, best)), 3), tuple(reasons)
+
+    def _renown(self, one: Cluster, two: Cluster) -> bool:
+        """Whether one is in office and in the news all the time, and the other a name and no more."""
+        big, small = (one, two) if len(one.members) > len(two.members) else (two, one)
+        return small.bare and len(big.members) >= _NEWS and bool(big.now) and bool(big.national or big.known)
+
+    def _order(self, key: str) -> tuple[float, str]:
+        return -self._weight(key), key
+
+
+def _name(key: Key) -> str:
+    return " ".join(part for part in key[1:] if part)
