@@ -61,7 +61,8 @@ class Areas:
         return "country" if self._ontology.is_a(phrase.kind, "Country") else ""
 
     def _key(self, things: Things, phrase: Phrase) -> tuple[str, str]:
-        spelled = self._speller.spelled(things.surface(phrase))
+        known = self._ontology.known.get(phrase.known or phrase.traits.get("candidates", "").split(" ")[0])
+        spelled = self._speller.spelled(known.label if known else things.surface(phrase))
         level = self._level(phrase)
         bare = _bare(_TYPE.sub("", _COUNTRY.sub(" ", spelled).strip()) or spelled)
         bucket = {"huyện": "huyện", "xã": "xã", "thành phố": "city"}.get(level, "top" if phrase.known or level else "")

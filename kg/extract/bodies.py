@@ -29,7 +29,7 @@ class Bodies:
     """Finds the bodies of articles by one ontology."""
 
     def __init__(self, ontology: Ontology, speller: Speller) -> None:
-        self._speller = speller
+        self._ontology, self._speller = ontology, speller
         self._state = {speller.plain(w) for w in ontology.words.get("body-of-the-state", ())}
         self._local = sorted(
             (
@@ -42,7 +42,7 @@ class Bodies:
     def resolve(self, phrases: Sequence[Phrase], things: Things, main: Mapping[str, int]) -> None:
         """Give the phrases (by place) their entities; `main` has the article's own place of each level."""
         names = {id(p): self._full(p, things, main) for p in phrases}
-        plain = {id(p): self._speller.plain(names[id(p)][0]) for p in phrases}
+        plain = {id(p): self._known(p) or self._speller.plain(names[id(p)][0]) for p in phrases}
         alias = self._aliases(phrases, things, plain)
         plain = {i: alias.get(p, p) for i, p in plain.items()}
         places: dict[Plain, list[int]] = defaultdict(list)
@@ -55,6 +55,10 @@ class Bodies:
             index = things.add(phrase, "Organization", target, name=name)
             if area is not None:
                 things.all[index].area = area
+
+    def _known(self, phrase: Phrase) -> Plain | None:
+        known = self._ontology.known.get(phrase.known or "")
+        return self._speller.plain(known.label) if known else None
 
     def _full(self, phrase: Phrase, things: Things, main: Mapping[str, int]) -> tuple[str, int | None]:
         """The name completed by the article's own place where a local body stands without one, and that place."""
@@ -110,7 +114,7 @@ class Bodies:
         for _ in range(3):
             longer = [p for p in places if len(p) > len(mine) and p[: len(mine)] == mine]
             if mine in self._state:
-                longer = [p for p in longer if p[len(mine) :] == _HOME]
+                longer = [p for p in longer if p[-2:] == _HOME]
             before = {p: max((i for i in places[p] if i <= at), default=-1) for p in longer}
             near = max(longer, key=lambda p: (before[p], -places[p][0], -len(p), p), default=None)
             if near is None:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from kg.extract.lines import LineReader
 from kg.extract.marks import marks, type_of
@@ -26,6 +27,7 @@ THRESHOLD: Mapping[str, float] = {
     "Event": 0.45,
     "Honour": 0.45,
 }
+_INSIDE = "-&/"  # marks that join letters into one written word
 
 
 class MentionReader:
@@ -39,6 +41,7 @@ class MentionReader:
         compiler.open.update(open_classes(compiler))
         self._lines = LineReader(ontology, classes)
         self._nouns = NounReader(ontology, classes, compiler)
+        self._never_last = frozenset(ontology.words.get("never-last-in-name", ()))
 
     def lines(self, text: str, sentences: list[Sentence], dates: list[Date], trace: list[str] | None = None) -> list[Line]:
         """The sentences of a normalised text with what lists and noun frames see in them."""
@@ -55,31 +58,68 @@ class MentionReader:
 
     def settle(self, text: str, seen: Sequence[Phrase], proposals: Sequence[Proposal]) -> list[Phrase]:
         """The proposals that hold, as phrases; `seen` lends them what frames know of the same words."""
+        like = _Seen(seen, self._ontology)
         chosen: list[Proposal] = []
-        for one in sorted(proposals, key=lambda p: (-p.probability, p.start - p.end, p.start, p.kind)):
+        for one in sorted(
+            (t for p in proposals for t in self._trimmed(text, p, like)),
+            key=lambda p: (-p.probability, p.start - p.end, p.start, p.kind),
+        ):
             if one.probability >= THRESHOLD[one.kind] and not any(_clash(one, two) for two in chosen):
                 chosen.append(one)
-        exact: dict[tuple[str, int, int], Phrase] = {}
-        opening: dict[tuple[str, int], Phrase] = {}
+        return _forest([like.phrase(p) for p in sorted(chosen, key=lambda p: (p.start, -p.end, p.kind))])
+
+    def _trimmed(self, text: str, one: Proposal, like: _Seen) -> Iterator[Proposal]:
+        """The proposal with its ends where a name can begin and end, and a person's name run into it on its own."""
+        start, end = _whole(text, one.start, one.end)
+        if one.kind != "Person" and not like.knows(one.kind, start, end):
+            person = next((p for p in like.people if start < p[0] and p[1] == end), None)
+            if person is not None:
+                yield replace(one, start=person[0], end=end, kind="Person", probability=one.probability * 0.9)
+                end = person[0]
+        while True:
+            stripped = len(text[start:end].rstrip(" ,;:.-–\n")) + start
+            last = text[start:stripped].rsplit(" ", 1)
+            if len(last) == 2 and last[1] in self._never_last:
+                end = start + len(last[0])
+                continue
+            end = stripped
+            break
+        if end > start:
+            yield replace(one, start=start, end=end)
+
+
+class _Seen:
+    """What the frames and lists see, by type and place."""
+
+    def __init__(self, seen: Sequence[Phrase], ontology: Ontology) -> None:
+        self._exact: dict[tuple[str, int, int], Phrase] = {}
+        self._opening: dict[tuple[str, int], Phrase] = {}
+        self.people: list[tuple[int, int]] = []
         for phrase in seen:
-            kind = type_of(phrase.kind, self._ontology)
+            kind = type_of(phrase.kind, ontology)
             if kind and phrase.same is None:
-                exact.setdefault((kind, *phrase.core), phrase)
-                opening.setdefault((kind, phrase.core[0]), phrase)
-        found = []
-        for one in sorted(chosen, key=lambda p: (p.start, -p.end, p.kind)):
-            phrase = Phrase(one.kind, one.start, one.end, (one.start, one.end), "proposed", one.probability)
-            like = exact.get((one.kind, one.start, one.end))
-            near = like or opening.get((one.kind, one.start))
-            if near is not None:
-                phrase.kind, phrase.frame = near.kind, near.frame
-                phrase.traits = dict(near.traits)
-            if like is not None:
-                phrase.known = like.known
-            else:
-                phrase.traits.pop("candidates", None)
-            found.append(phrase)
-        return _forest(found)
+                self._exact.setdefault((kind, *phrase.core), phrase)
+                self._opening.setdefault((kind, phrase.core[0]), phrase)
+                if kind == "Person":
+                    self.people.append(phrase.core)
+
+    def knows(self, kind: str, start: int, end: int) -> bool:
+        """Whether a frame or list sees exactly this."""
+        return (kind, start, end) in self._exact
+
+    def phrase(self, one: Proposal) -> Phrase:
+        """The proposal as a phrase, with what a frame or list knows of it, or of what begins at the same place."""
+        phrase = Phrase(one.kind, one.start, one.end, (one.start, one.end), "proposed", one.probability)
+        like = self._exact.get((one.kind, one.start, one.end))
+        near = like or self._opening.get((one.kind, one.start))
+        if near is not None:
+            phrase.kind, phrase.frame = near.kind, near.frame
+            phrase.traits = dict(near.traits)
+        if like is not None:
+            phrase.known = like.known
+        else:
+            phrase.traits.pop("candidates", None)
+        return phrase
 
 
 def walk(lines: Iterable[Line]) -> Iterable[Phrase]:
@@ -95,11 +135,26 @@ def nested(phrases: Iterable[Phrase]) -> Iterable[Phrase]:
         yield from nested(phrase.parts)
 
 
+def _whole(text: str, start: int, end: int) -> tuple[int, int]:
+    """The span grown to whole written words ("NKT-TMC&BNN") and shrunk to balanced brackets and quotation marks."""
+    while end < len(text) and text[end] in _INSIDE and end + 1 < len(text) and text[end + 1].isalnum():
+        end += 1
+        while end < len(text) and text[end].isalnum():
+            end += 1
+    for opener, closer in ("()", "“”", "[]"):
+        piece = text[start:end]
+        if piece.count(closer) > piece.count(opener):
+            end = start + piece.index(closer)
+        elif piece.count(opener) > piece.count(closer) and opener != "“":
+            end = end + 1 if text[end : end + 1] == closer else start + piece.rindex(opener)
+    return start, end
+
+
 def _clash(one: Proposal, two: Proposal) -> bool:
-    """Whether two proposals cannot both hold: they cross, or give the same words to two types."""
+    """Whether two proposals cannot both hold: they cross, or begin one thing twice, or name the same words twice."""
     if one.end <= two.start or two.end <= one.start:
         return False
-    if (one.start, one.end) == (two.start, two.end):
+    if (one.start, one.end) == (two.start, two.end) or (one.start == two.start and one.kind == two.kind):
         return True
     return not (one.start <= two.start and two.end <= one.end or two.start <= one.start and one.end <= two.end)
 

@@ -8,17 +8,38 @@ from collections.abc import Sequence
 from kg.extract.phrase import Phrase
 from kg.extract.things import Things
 from kg.language.normal import key
+from kg.ontology import Ontology
 
 Words = tuple[str, ...]
 
 
-def resolve(phrases: Sequence[Phrase], things: Things) -> None:
-    """Give the phrases (by place) their entities.
+class People:
+    """Finds the people of articles by one ontology: other names that known people go by."""
+
+    def __init__(self, ontology: Ontology) -> None:
+        self._also = {
+            _words(name): _words(known.label)
+            for known in ontology.known.values()
+            if known.kind == "Person"
+            for name in (*known.spellings, *(h for h in known.hidden if " " not in h))
+            if name != known.label
+        }
+
+    def resolve(self, phrases: Sequence[Phrase], things: Things) -> None:
+        """Give the phrases (by place) their entities."""
+        _resolve([(p, self._also.get(w, w)) for p in phrases for w in (_words(things.surface(p)),)], things)
+
+
+def _words(name: str) -> Words:
+    return tuple(re.findall(r"[^\W_]+", key(name)))
+
+
+def _resolve(names: Sequence[tuple[Phrase, Words]], things: Things) -> None:
+    """Give the phrases (by place) their entities, by the words of their names.
 
     A short name goes to the last person named in full before it whose name ends in it (or begins with it, as foreign
     names do), or else to the first after it; initials stand for any word ("V. Semashko").
     """
-    names = [(p, tuple(re.findall(r"[^\W_]+", key(things.surface(p))))) for p in phrases]
     full: dict[Words, list[int]] = {}
     for phrase, words in names:
         if len(words) > 1:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections import defaultdict
 from collections.abc import Sequence
 
 from kg.extract.phrase import Phrase
@@ -19,10 +21,12 @@ class Posts:
         self._speller = speller
         self._own = {speller.plain(w) for w in ontology.words.get("own-posts", ())}
 
-    def resolve(self, phrases: Sequence[Phrase], things: Things) -> None:
-        """Give the phrases (by place) their entities."""
+    def resolve(self, phrases: Sequence[Phrase], people: Sequence[Phrase], things: Things) -> None:
+        """Give the phrases (by place) their entities; `people` are the article's named people, resolved."""
         owned: list[tuple[Plain, int, int]] = []  # role, body, entity, in order of the text
         bare: list[tuple[Phrase, Plain]] = []
+        holders = _holders(phrases, people, things)
+        held: dict[int, set[int]] = defaultdict(set)
         for phrase in phrases:
             body = next((p for p in phrase.parts if things.type(p.kind) in ("Organization", "Area")), None)
             head = things.text[phrase.core[0] : body.core[0] if body else phrase.core[1]]
@@ -32,16 +36,23 @@ class Posts:
                 continue
             area = self._area(body, things)
             twin = next((e for r, b, e in reversed(owned) if r == role and self._same(b, body.entity, area, things)), None)
-            index = things.add(phrase, "Post", role, body.entity, name=self._name(phrase, body, things)) if twin is None else twin
-            if twin is not None:
+            if twin is None:
+                twin = things.add(phrase, "Post", role, body.entity, name=self._name(phrase, body, things))
+            else:
                 things.join(phrase, twin)
-            owned.append((role, body.entity, index))
+            owned.append((role, body.entity, twin))
+            held[twin] |= holders.get(id(phrase), set())
         for phrase, role in bare:
-            kin = [e for r, _, e in owned if r == role]
+            mine = holders.get(id(phrase), set())
+            kin = [e for r, _, e in owned if r == role] or [
+                e for r, _, e in owned if r[: len(role)] == role and len(role) > 1 and things.all[e].phrases[0].core < phrase.core
+            ]
+            # A post with a holder of its own is not that of another man: "Bộ trưởng Ngoại giao A tiếp Bộ trưởng Ngoại giao Nga B".
+            kin = [e for e in kin if not (mine and held[e] and not mine & held[e])]
             before = [e for e in kin if things.all[e].phrases[0].core < phrase.core]
             if kin and role not in self._own:
                 things.join(phrase, _latest(before, phrase, things) if before else kin[0])
-            elif kin and any(things.type(p.kind) == "Organization" for p in things.all[kin[0]].phrases[0].parts):
+            elif kin:
                 things.join(phrase, kin[0])
             else:
                 things.add(phrase, "Post", role)
@@ -68,3 +79,18 @@ class Posts:
 
 def _latest(entities: Sequence[int], phrase: Phrase, things: Things) -> int:
     return max(entities, key=lambda e: max(p.core for p in things.all[e].phrases if p.core < phrase.core))
+
+
+def _holders(phrases: Sequence[Phrase], people: Sequence[Phrase], things: Things) -> dict[int, set[int]]:
+    """For each post, the people whose names stand right after it, or right before it and a comma."""
+    starts = {p.core[0]: p.entity for p in people}
+    out: dict[int, set[int]] = {}
+    for phrase in phrases:
+        gap = _TITLE.match(things.text, phrase.core[1])
+        after = starts.get(gap.end()) if gap else None
+        if after is not None:
+            out[id(phrase)] = {after}
+    return out
+
+
+_TITLE = re.compile(r"(?: (?:ông|bà|đồng chí|ngài|anh|chị)|[,:])* ?")

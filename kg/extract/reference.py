@@ -10,11 +10,11 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Sequence
 
-from kg.extract import people
 from kg.extract.areas import Areas
 from kg.extract.bodies import Bodies
 from kg.extract.headed import Families, clusters
 from kg.extract.mentions import nested
+from kg.extract.people import People
 from kg.extract.phrase import Phrase
 from kg.extract.posts import Posts
 from kg.extract.spelling import Speller
@@ -33,6 +33,7 @@ class Referents:
         self._areas = Areas(ontology, self._speller)
         self._bodies = Bodies(ontology, self._speller)
         self._posts = Posts(ontology, self._speller)
+        self._people = People(ontology)
 
     def resolve(self, text: str, phrases: Sequence[Phrase]) -> Things:
         """The entities of an article, each phrase (and every phrase inside it) given its own.
@@ -49,8 +50,8 @@ class Referents:
             by[kind].sort(key=lambda p: p.core)
         main = self._areas.resolve(by["Area"], things)
         self._bodies.resolve(by["Organization"], things, main)
-        self._posts.resolve(by["Post"], things)
-        people.resolve(by["Person"], things)
+        self._people.resolve(by["Person"], things)
+        self._posts.resolve(by["Post"], by["Person"], things)
         for kind in ("Document", "Programme", "Event", "Honour"):
             for cluster in clusters(by[kind], lambda p: self._speller.spelled(things.surface(p)), self._families):
                 first = cluster.phrases[0]

@@ -14,8 +14,8 @@ _YEARS = r"\d{4}\s*[-–]\s*\d{4}"
 _TERM = re.compile(
     rf"[,(]?\s*(?:khóa\s+(?:thứ\s+)?{_ROMAN}(?:\s*,\s*{_ROMAN})*\b|nhiệm kỳ\s+(?:{_YEARS}|(?:thứ\s+)?{_ROMAN}\b))"
 )
-# "Tỉnh ủy" is one word here: its "tỉnh" cannot be left out.
-_COMMITTEE = re.compile(r"\b(tỉnh|thành|huyện|quận|thị|đảng|chính|quân) (ủy|đoàn)\b")
+# "Tỉnh ủy" is one word here: its "tỉnh" cannot be left out; nor can the "nước" of the head of state.
+_COMMITTEE = re.compile(r"\b(tỉnh|thành|huyện|quận|thị|đảng|chính|quân|tịch) (ủy|đoàn|nước)\b")
 
 
 class Speller:
