@@ -162,7 +162,9 @@ def things(legacy: list[dict[str, str]], units: list[dict[str, object]]) -> list
         ),
     }
     for number, (day, about) in acts.items():
-        thing = Thing(f"id:nq-{slug(number)}", "kg:Resolution", f"Nghị quyết {number}", [f"Nghị quyết số {number}"])
+        label = f"Nghị quyết {number} ({day[:4]})"
+        hidden = [f"Nghị quyết {number}", f"Nghị quyết số {number}"]  # the number is read from the text, by frames
+        thing = Thing(f"id:nq-{slug(number)}", "kg:Resolution", label, hidden=hidden)
         thing.say("dct:title", text(f"Nghị quyết số {number} {about}"))
         thing.say("kg:documentKind", "code:nghi-quyet")
         thing.say("kg:number", text(number, ""))
