@@ -168,7 +168,7 @@ def span_of(date: str | None) -> Span | None:
 
 def _stated(reading: Reading, published: str | None) -> tuple[tuple[int, int, str | None, str | None], ...]:
     """The days of appointments and dismissals, where their sentence gives one day and no other."""
-    found = []
+    found: list[tuple[int, int, str | None, str | None]] = []
     for h in reading.happenings:
         if h.kind not in ("Appointment", "Dismissal"):
             continue
@@ -180,7 +180,7 @@ def _stated(reading: Reading, published: str | None) -> tuple[tuple[int, int, st
         people = [v for name, v in h.roles if name == "person" and isinstance(v, int)]
         posts = [v for name, v in h.roles if name == "post" and isinstance(v, int)]
         ends = (full[0], None) if h.kind == "Appointment" else (None, full[0])
-        found.extend((person, post, *ends) for person in people for post in posts)
+        found.extend((person, post, ends[0], ends[1]) for person in people for post in posts)
     return tuple(dict.fromkeys(found))
 
 

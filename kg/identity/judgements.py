@@ -24,7 +24,10 @@ DROP = "drop"
 
 @dataclass(frozen=True, slots=True, order=True)
 class Judgement:
-    """One decision; for a dropped statement `left` is "article@offset#subject", `right` the object, `note` the property."""
+    """One decision.
+
+    Of a dropped statement `left` is "article@offset#subject", `right` the object and `note` the property.
+    """
 
     left: str
     right: str
@@ -68,9 +71,8 @@ def read(path: Path | None) -> list[Judgement]:
         for number, row in enumerate(rows, 2):
             values = {c: (row.get(c) or "").strip() for c in COLUMNS}
             if values["verdict"] not in (*VERDICTS, DROP) or not values["left"]:
-                raise InputError(
-                    f"{path}:{number}: “{values['verdict']}” is no verdict. Write one of {', '.join((*VERDICTS, DROP))}."
-                )
+                allowed = ", ".join((*VERDICTS, DROP))
+                raise InputError(f"{path}:{number}: “{values['verdict']}” is no verdict. Write one of {allowed}.")
             found.append(Judgement(**values))
     return sorted(found)
 
@@ -87,7 +89,7 @@ def write(path: Path, judgements: Iterable[Judgement]) -> None:
         handle.flush()
         os.fsync(handle.fileno())
     Path(handle.name).chmod(0o644)
-    os.replace(handle.name, path)
+    Path(handle.name).replace(path)
 
 
 def add(path: Path, new: Iterable[Judgement]) -> None:

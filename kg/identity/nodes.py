@@ -54,7 +54,7 @@ class Nodes:
             if entity.kind != "Person":
                 groups[keys.get(ref) or self._by_name(ref, entity)].append(ref)
         groups = _judged(groups, constraints)
-        known = {k: k[1] for k in groups if k[0] in ("area", "org") and k[1] in self._units.known and len(k) == 2}
+        known: dict[Key, str] = {k: k[1] for k in groups if k[0] in ("area", "org") and k[1] in self._units.known and len(k) == 2}
         for k, refs in groups.items():
             certain = {self._entities[r].known for r in refs} - {None}
             if k not in known and k[0] not in ("area", "org") and len(certain) == 1:
@@ -72,7 +72,7 @@ class Nodes:
         wanted: dict[int, tuple[str, str]] = {}
         labels: dict[int, str] = {}
         sure: dict[int, str] = {}
-        everyone = {}
+        everyone: dict[int, Cluster] = {}
         for name, namesakes in sorted(by_name.items()):
             namesakes.sort(key=lambda c: (-len(c.members), c.first))
             marks = apart(namesakes, self._post_labels, self._units) if len(namesakes) > 1 else [""]

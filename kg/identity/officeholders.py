@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import contextlib
 import hashlib
-import os
 import pickle
 import tempfile
 from collections import Counter, defaultdict
@@ -104,7 +103,7 @@ def load(units: Units, canonical: Canonical, version: str, root: Path | None = N
         cache.parent.mkdir(parents=True, exist_ok=True)
         with tempfile.NamedTemporaryFile(dir=cache.parent, delete=False) as handle:
             pickle.dump(holders, handle)
-        os.replace(handle.name, cache)
+        Path(handle.name).replace(cache)
     return holders
 
 

@@ -159,7 +159,7 @@ class Persons:
             ranks={(self.steps[r], last) for r in one.about.ranks if r in self.steps},
             known={one.known} if one.known else set(),
             open=set(one.open),
-            context=one.context - {"@" + " ".join(one.name)},
+            context=set(one.context) - {"@" + " ".join(one.name)},
             first=one.ref,
             days=one.span,
         )

@@ -54,21 +54,20 @@ def tenures(
                     span.first = min(span.first or d.date, d.date)
                     span.last = max(span.last or d.date, d.date)
         for person, post, start, end in d.stated:
-            key = node_of.get((d.article, post)), node_of.get((d.article, person))
-            if key[0] is not None and key[1] is not None and (key[0], key[1]) in spans:
-                span = spans[key[0], key[1]]
+            span = spans.get((node_of.get((d.article, post), ""), node_of.get((d.article, person), "")), _Span())
+            if span.stories:
                 span.start = min(filter(None, (span.start, start)), default=None)
                 span.end = max(filter(None, (span.end, end)), default=None)
     by_post: dict[str, list[str]] = defaultdict(list)
-    for post, person in sorted(spans):
-        by_post[post].append(person)
+    for office, holder in sorted(spans):
+        by_post[office].append(holder)
     found = []
-    for (post, person), span in sorted(spans.items()):
-        before, after = _around(post, person, spans, by_post[post]) if single.get(post) else ((), ())
+    for (office, holder), span in sorted(spans.items()):
+        before, after = _around(office, holder, spans, by_post[office]) if single.get(office) else ((), ())
         found.append(
             Tenure(
-                person,
-                post,
+                holder,
+                office,
                 span.first,
                 span.last,
                 span.start,
