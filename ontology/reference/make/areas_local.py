@@ -56,7 +56,7 @@ UNSAFE = {
 UNSAFE |= {"Hòa Thành", "Bình Minh", "Bình Long", "Hồng Lĩnh", "An Nhơn", "An Khê", "Kỳ Anh", "Phong Điền", "Thái Hòa"}
 UNSAFE |= {"Sông Cầu", "Long Mỹ", "Giá Rai", "Tân Châu", "Tân Uyên", "Sông Công", "Vĩnh Châu", "Ngã Năm", "Ngã Bảy"}
 UNSAFE |= {"Duyên Hải", "Phước Long", "Tịnh Biên", "Gò Công", "Ba Đồn", "Đông Hòa", "Kim Bảng", "Duy Tiên", "Hoa Lư"}
-UNSAFE |= {"Hoàng Mai", "Hà Đông", "Chũ", "Chí Linh", "Phúc Yên"}
+UNSAFE |= {"Hoàng Mai", "Hà Đông", "Chũ", "Chí Linh", "Phúc Yên", "Phú Quốc"}
 
 
 def typed(full: str) -> tuple[str, str]:
