@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
 import os
 import sys
 import types
@@ -13,10 +15,12 @@ from pathlib import Path
 from typing import Any
 
 from kg import graph, identity, read, show, store
-from kg.cache import Readings, fingerprint
+from kg.cache import Readings, fingerprint, program, version
 from kg.extract.reader import Reader
+from kg.identity import Digest, Digester, corrections
 from kg.model import Article, Reading
 from kg.ontology import load
+from kg.read import Problem
 
 BATCH = 16  # articles handed to a worker at a time
 
@@ -29,7 +33,7 @@ class Report:
     articles: int = 0  # in the graph now
     read: int = 0  # read in this run; the rest were unchanged
     facts: int = 0
-    problems: list[read.Problem] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
 
 
 Progress = Callable[[str, int, int | None], None]  # stage, done, total when known
@@ -69,28 +73,33 @@ def build(
     """
     folder = Path(output)
     report = Report(folder)
-    ontology = load()
-    sources = paths or read.samples()
+    now = version(load().version)
     with Readings(folder / "readings.sqlite") as kept:
         if fresh:
             kept.forget(kept.hashes())
         hashes = kept.hashes()
-        todo: list[tuple[str, Article]] = []
+        # Without paths an output folder is brought up to date; an empty one shows what the bundled samples give.
+        sources = paths or ([] if hashes else read.samples())
+        todo: dict[str, tuple[str, Article]] = {}
         for article in read.articles(sources, fields=fields, date=date, on_problem=report.problems.append):
-            mark = fingerprint(article, ontology.version)
+            mark = fingerprint(article, now)
             if hashes.get(article.id) != mark:
-                todo.append((mark, article))
-        for mark, reading in _readings(todo, workers or os.cpu_count() or 1):
-            kept.put([(mark, reading)])
-            report.read += 1
+                todo[article.id] = mark, article
+            hashes.pop(article.id, None)
+        for article in kept.stale(now):
+            if article.id in hashes:
+                todo[article.id] = fingerprint(article, now), article
+        for batch in _batches(_readings(list(todo.values()), workers or os.cpu_count() or 1)):
+            kept.put((mark, now, reading, digest) for mark, reading, digest in batch)
+            report.read += len(batch)
             progress("read", report.read, len(todo))
-        rebuild(folder, list(kept.all()), report, formats=formats, base=base, network=network, progress=progress)
+        rebuild(folder, kept, report, formats=formats, base=base, network=network, progress=progress)
     return report
 
 
 def rebuild(
     folder: Path,
-    readings: list[Reading],
+    kept: Readings,
     report: Report,
     *,
     formats: Sequence[str] = (),
@@ -98,46 +107,79 @@ def rebuild(
     network: bool = True,
     progress: Progress = lambda stage, done, total: None,
 ) -> None:
-    """Write the graph of the readings: identity, triples, files, store, picture."""
-    report.articles = len(readings)
+    """Write the graph of the kept readings: identity, triples, files, store, picture; nothing where all is written."""
+    judgements = folder / "judgements.tsv"
+    wanted = _wanted(kept, judgements, formats, base, network)
+    report.articles = len(kept.hashes())
+    state = json.loads(kept.state("graph") or "{}")
+    if state.get("of") == wanted and all((folder / name).exists() for name in state["files"]):
+        report.facts = state["facts"]
+        return
+    kept.note("graph", None)
     progress("identity", 0, None)
-    resolution = identity.resolve(readings, judgements=folder / "judgements.tsv")
+    gone = corrections.dropped(identity.judgements.read(judgements))
+    readings = list(corrections.without(kept.all(), gone))
+    digests = kept.digests()
+    if gone:
+        digester = Digester(load())
+        digests = [digester.digest(r) if r.article.id in gone else d for r, d in zip(readings, digests, strict=True)]
+    resolution = identity.join(digests, judgements)
     progress("graph", 0, None)
     dataset = graph.build(readings, resolution, base=base)
     report.facts = graph.count_facts(dataset)
     graph.write(dataset, folder, formats=formats)
     progress("store", 0, None)
     store.write(dataset, folder / "store")
+    files = ["graph.ttl", "graph.trig", "store/CURRENT"]
     if network:
         progress("network", 0, None)
         with store.open_store(folder / "store") as opened:
             show.network.write(opened, folder / "network.html")
+        files.append("network.html")
+    kept.note("graph", json.dumps({"of": wanted, "facts": report.facts, "files": files}))
 
 
-def _readings(todo: Sequence[tuple[str, Article]], workers: int) -> Iterator[tuple[str, Reading]]:
+def _wanted(kept: Readings, judgements: Path, formats: Sequence[str], base: str, network: bool) -> str:
+    """A hash of everything that the written files depend on."""
+    digest = hashlib.blake2b(digest_size=16)
+    for part in (program(), load().version, base, *sorted(formats), str(network)):
+        digest.update(part.encode() + b"\0")
+    for id_, mark in kept.hashes().items():
+        digest.update(f"{id_}\0{mark}\0".encode())
+    if judgements.exists():
+        digest.update(judgements.read_bytes())
+    return digest.hexdigest()
+
+
+Read = tuple[str, Reading, Digest]
+
+
+def _readings(todo: Sequence[tuple[str, Article]], workers: int) -> Iterator[Read]:
+    marks = [mark for mark, _ in todo]
+    articles = [article for _, article in todo]
     if workers <= 1 or len(todo) < 2 * BATCH:
-        for mark, article in todo:
-            yield mark, _read(article)
+        yield from ((mark, *_read(article)) for mark, article in zip(marks, articles, strict=True))
         return
     with ProcessPoolExecutor(workers) as pool:
-        marks = [mark for mark, _ in todo]
-        yield from zip(marks, pool.map(_read, (a for _, a in todo), chunksize=BATCH), strict=True)
+        found = pool.map(_read, articles, chunksize=BATCH)
+        yield from ((mark, *read) for mark, read in zip(marks, found, strict=True))
 
 
-_reader: Reader | None = None
+_tools: tuple[Reader, Digester] | None = None
 
 
-def _read(article: Article) -> Reading:
-    global _reader  # noqa: PLW0603  one reader a process: compiling the lexicon costs more than an article
-    if _reader is None:
-        _reader = Reader(load())
-    return _reader.read(article)
+def _read(article: Article) -> tuple[Reading, Digest]:
+    global _tools  # noqa: PLW0603  one reader a process: compiling the lexicon costs more than an article
+    if _tools is None:
+        _tools = Reader(load()), Digester(load())
+    reader, digester = _tools
+    reading = reader.read(article)
+    return reading, digester.digest(reading)
 
 
-def batched(items: Iterable[Article], size: int) -> Iterator[list[Article]]:
-    """Items in lists of `size`."""
+def _batches(items: Iterable[Read]) -> Iterator[list[Read]]:
     iterator = iter(items)
-    while batch := list(islice(iterator, size)):
+    while batch := list(islice(iterator, BATCH)):
         yield batch
 
 

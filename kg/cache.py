@@ -1,7 +1,7 @@
 """The readings of an output folder, kept so that a build reads only what is new or changed.
 
-One SQLite file: article id, a hash of what was read and by which knowledge, and the reading. SQLite's journal makes
-every change atomic, so a build that is killed goes on where it stopped.
+One SQLite file: article id, a hash of what was read and by which knowledge, the reading, and its digest for identity.
+SQLite's journal makes every change atomic, so a build that is killed goes on where it stopped.
 """
 
 from __future__ import annotations
@@ -10,18 +10,44 @@ import hashlib
 import pickle
 import sqlite3
 from collections.abc import Iterable, Iterator
+from functools import cache
 from pathlib import Path
 
 import kg
 from kg.errors import StoreError
+from kg.identity import Digest
 from kg.model import Article, Reading
+
+_FORMAT = 1  # raise when the tables change
+_READS = ("read", "language", "extract", "identity/digest.py", "identity/copies.py", "model.py", "ontology.py")
+_TABLES = """
+CREATE TABLE IF NOT EXISTS reading (id TEXT PRIMARY KEY, hash TEXT, version TEXT, data BLOB, digest BLOB) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS state (name TEXT PRIMARY KEY, value TEXT) WITHOUT ROWID;
+"""
+
+
+def version(ontology: str) -> str:
+    """What a reading depends on apart from its article: the ontology and the code that reads."""
+    return _digest(kg.__version__, ontology, program(*_READS))
 
 
 def fingerprint(article: Article, version: str) -> str:
-    """A hash of everything that a reading depends on: the article, the ontology and this program's version."""
+    """A hash of everything that a reading depends on: the article, and the version of what reads it."""
+    return _digest(version, repr(article))
+
+
+@cache
+def program(*parts: str) -> str:
+    """A hash of the program's own files: of all, or of these files and folders of the package."""
+    root = Path(__file__).parent
+    found: set[Path] = set()
+    for part in parts or (".",):
+        path = root / part
+        found |= {path} if path.is_file() else {p for p in path.rglob("*") if p.is_file()}
     digest = hashlib.blake2b(digest_size=16)
-    for part in (kg.__version__, version, repr(article)):
-        digest.update(part.encode() + b"\0")
+    for file in sorted(found):
+        if file.suffix != ".pyc" and "_ontology" not in file.parts:
+            digest.update(file.relative_to(root).as_posix().encode() + b"\0" + file.read_bytes())
     return digest.hexdigest()
 
 
@@ -36,7 +62,10 @@ class Readings:
         path.parent.mkdir(parents=True, exist_ok=True)
         try:
             self._db = sqlite3.connect(path, timeout=30)
-            self._db.execute("CREATE TABLE IF NOT EXISTS reading (id TEXT PRIMARY KEY, hash TEXT, data BLOB) WITHOUT ROWID")
+            (found,) = self._db.execute("PRAGMA user_version").fetchone()
+            if found != _FORMAT:
+                self._db.executescript("DROP TABLE IF EXISTS reading; DROP TABLE IF EXISTS state;")
+            self._db.executescript(_TABLES + f"PRAGMA user_version = {_FORMAT};")
         except sqlite3.DatabaseError as error:
             raise StoreError(f"{path}: {error}. Delete the file and build again.") from error
 
@@ -48,14 +77,14 @@ class Readings:
 
     def hashes(self) -> dict[str, str]:
         """The hash of every kept reading by article id."""
-        return dict(self._db.execute("SELECT id, hash FROM reading"))
+        return dict(self._db.execute("SELECT id, hash FROM reading ORDER BY id"))
 
-    def put(self, rows: Iterable[tuple[str, Reading]]) -> None:
-        """Keep readings with their hashes, replacing those of the same article, in one transaction."""
+    def put(self, rows: Iterable[tuple[str, str, Reading, Digest]]) -> None:
+        """Keep readings (hash, version, reading, digest), replacing those of the same article, in one transaction."""
         with self._db:
             self._db.executemany(
-                "INSERT OR REPLACE INTO reading VALUES (?, ?, ?)",
-                ((r.article.id, h, pickle.dumps(r, protocol=5)) for h, r in rows),
+                "INSERT OR REPLACE INTO reading VALUES (?, ?, ?, ?, ?)",
+                ((r.article.id, h, v, pickle.dumps(r, 5), pickle.dumps(d, 5)) for h, v, r, d in rows),
             )
 
     def forget(self, ids: Iterable[str]) -> int:
@@ -63,12 +92,41 @@ class Readings:
         with self._db:
             return sum(self._db.execute("DELETE FROM reading WHERE id = ?", (i,)).rowcount for i in ids)
 
-    def articles(self) -> list[Article]:
-        """The kept articles."""
-        return [r.article for r in self.all()]
+    def stale(self, version: str) -> list[Article]:
+        """The articles whose readings another version made, ordered by id."""
+        rows = self._db.execute("SELECT data FROM reading WHERE version != ? ORDER BY id", (version,))
+        return [_load(data).article for (data,) in rows]
 
     def all(self) -> Iterator[Reading]:
         """Every kept reading, ordered by article id."""
         for (data,) in self._db.execute("SELECT data FROM reading ORDER BY id"):
-            reading: Reading = pickle.loads(data)
-            yield reading
+            yield _load(data)
+
+    def digests(self) -> list[Digest]:
+        """The digest of every kept reading, ordered by article id."""
+        return [pickle.loads(data) for (data,) in self._db.execute("SELECT digest FROM reading ORDER BY id")]
+
+    def state(self, name: str) -> str | None:
+        """A note that an earlier run left, such as what the files of the folder were made of."""
+        row = self._db.execute("SELECT value FROM state WHERE name = ?", (name,)).fetchone()
+        return row[0] if row else None
+
+    def note(self, name: str, value: str | None) -> None:
+        """Leave a note for a later run, or take it away."""
+        with self._db:
+            if value is None:
+                self._db.execute("DELETE FROM state WHERE name = ?", (name,))
+            else:
+                self._db.execute("INSERT OR REPLACE INTO state VALUES (?, ?)", (name, value))
+
+
+def _load(data: bytes) -> Reading:
+    reading: Reading = pickle.loads(data)
+    return reading
+
+
+def _digest(*parts: str) -> str:
+    digest = hashlib.blake2b(digest_size=16)
+    for part in parts:
+        digest.update(part.encode() + b"\0")
+    return digest.hexdigest()

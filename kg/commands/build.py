@@ -122,5 +122,5 @@ def forget(articles: tuple[str, ...], output: str) -> None:
         gone = kept.forget(articles)
         if not gone:
             raise InputError(f"none of these articles is in {folder}: {', '.join(articles)}")
-        rebuild(folder, list(kept.all()), Report(folder))
+        rebuild(folder, kept, Report(folder))
     click.echo(f"{gone} articles taken out of {folder}/")

@@ -1,7 +1,8 @@
 """Who is who, and which unit when."""
 
+from kg.identity import judgements
 from kg.identity.digest import Digest, Digester
 from kg.identity.resolution import Inferred, Node, Pair, Resolution, Tenure
 from kg.identity.resolve import join, resolve
 
-__all__ = ["Digest", "Digester", "Inferred", "Node", "Pair", "Resolution", "Tenure", "join", "resolve"]
+__all__ = ["Digest", "Digester", "Inferred", "Node", "Pair", "Resolution", "Tenure", "join", "judgements", "resolve"]

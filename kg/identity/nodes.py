@@ -54,7 +54,9 @@ class Nodes:
             if entity.kind != "Person":
                 groups[keys.get(ref) or self._by_name(ref, entity)].append(ref)
         groups = _judged(groups, constraints)
-        known: dict[Key, str] = {k: k[1] for k in groups if k[0] in ("area", "org") and k[1] in self._units.known and len(k) == 2}
+        known: dict[Key, str] = {
+            k: k[1] for k in groups if k[0] in ("area", "org") and len(k) == 2 and k[1] in self._units.known
+        }
         for k, refs in groups.items():
             certain = {self._entities[r].known for r in refs} - {None}
             if k not in known and k[0] not in ("area", "org") and len(certain) == 1:
