@@ -73,6 +73,23 @@ def _spread(graph: nx.Graph[int], part: list[int]) -> dict[int, tuple[float, flo
     drawing: rx.PyGraph[int, None] = rx.PyGraph(multigraph=False)
     index = dict(zip(part, drawing.add_nodes_from(part), strict=True))
     drawing.add_edges_from([(index[a], index[b], None) for a, b in sorted(graph.subgraph(part).edges)])
-    found = rx.spring_layout(drawing, seed=SEED, num_iter=ITERATIONS, scale=1)
+    sprung = rx.spring_layout(drawing, seed=SEED, num_iter=ITERATIONS, scale=1)
+    found = _spread_evenly({node: (sprung[index[node]][0], sprung[index[node]][1]) for node in part})
     side = SPACING * (len(part) ** 0.5 - 0.3)
-    return {node: (found[index[node]][0] * side * 1.25, found[index[node]][1] * side * 0.8) for node in part}
+    return {node: (x * side * 1.25, y * side * 0.8) for node, (x, y) in found.items()}
+
+
+def _spread_evenly(at: dict[int, tuple[float, float]]) -> dict[int, tuple[float, float]]:
+    """The same picture with more room in its crowded middle: distances from the centre follow their order.
+
+    Springs of a news graph press its hubs together, where names are, and leave the rim empty.
+    """
+    cx, cy = sum(x for x, _ in at.values()) / len(at), sum(y for _, y in at.values()) / len(at)
+    far = {node: ((x - cx) ** 2 + (y - cy) ** 2) ** 0.5 or 1e-9 for node, (x, y) in at.items()}
+    widest = max(far.values())
+    share = min(0.7, len(at) / 600)  # a small part is left as it is
+    stretch = {}
+    for place, node in enumerate(sorted(far, key=lambda node: (far[node], node)), 1):
+        even = (place / len(at)) ** 0.5
+        stretch[node] = ((1 - share) * far[node] / widest + share * even) / far[node]
+    return {node: ((x - cx) * stretch[node], (y - cy) * stretch[node]) for node, (x, y) in at.items()}

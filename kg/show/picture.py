@@ -63,7 +63,7 @@ def picture(store: facts.Queryable, part: Part, things: dict[str, facts.Thing]) 
                 int(number[link.subject] == a),
             ]
             for link in group
-            if link.relation in kept or link.said
+            if link.relation in kept
         ]
         links.append([a, b, rows])
     told = texts.told

@@ -126,8 +126,16 @@
       labels(touching[what.node].length <= 60 ? touching[what.node] : []);
       showThing(what.node);
       history.replaceState(null, "", "#" + encodeURIComponent(graph.things[what.node][3]));
-      if (move) network.focus(what.node, { scale: Math.max(network.getScale(), 0.9), animation: still() ? false : { duration: 350 } });
+      reveal(what.node, move);
     }
+  }
+  /* Bring a node into the part of the canvas that the panel leaves free; go near when it was searched for. */
+  function reveal(node, near) {
+    const stage = $("network").getBoundingClientRect(), box = $("panel").getBoundingClientRect(), below = box.width > stage.width * 0.9;
+    const spot = network.canvasToDOM(network.getPosition(node));
+    const free = below ? { x: stage.width, y: box.top - stage.top } : { x: stage.width - box.width, y: stage.height };
+    if (!near && spot.x < free.x - 20 && spot.y < free.y - 20) return;
+    network.focus(node, { scale: near ? Math.max(network.getScale(), 0.9) : network.getScale(), offset: { x: (free.x - stage.width) / 2, y: (free.y - stage.height) / 2 }, animation: still() ? false : { duration: 350 } });
   }
   const still = () => matchMedia("(prefers-reduced-motion: reduce)").matches;
   network.on("click", (event) => {
