@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from kg.graph.names import Names
 from kg.graph.reference import Reference, rebased
 from kg.graph.said import happened, said
-from kg.graph.terms import CODE, KG, Triple, date, iri, prop, term, text, typed
+from kg.graph.terms import BASE, CODE, KG, Triple, date, iri, prop, term, text, typed
 from kg.identity import Node, Resolution
 from kg.identity.resolution import Tenure
 from kg.model import Reading
@@ -32,6 +32,7 @@ class Facts:
     names: Names
     triples: set[Triple] = field(default_factory=set)
     used: set[str] = field(default_factory=set)  # known things, by the IRI that the ontology gives them
+    cited: set[str] = field(default_factory=set)  # reference terms of office that inferences rest on: never facts here
     spans: dict[tuple[str, str], list[str]] = field(default_factory=dict)  # (person, post) -> days of its articles
 
     def __post_init__(self) -> None:
@@ -73,6 +74,8 @@ def facts(readings: Iterable[Reading], resolution: Resolution, names: Names, ref
         if old in names.nodes and new in names.nodes:
             out.add(names.nodes[old], term("kg:succeededBy"), names.nodes[new])
     _known(out)
+    terms = (f"<{BASE}id/{inferred.term}>" for inferred in resolution.inferred)
+    out.cited.update(t for t in terms if t in reference.things)
     return out
 
 
@@ -130,6 +133,8 @@ def _tenures(out: Facts, resolution: Resolution) -> None:
     done = set()
     for tenure in resolution.tenures:
         person, post = names[tenure.person], names[tenure.post]
+        if not out.names.fits(person, "holdsPost", post):
+            continue
         done.add((person, post))
         name = _tenure(out, person, post, tenure.attested_from, tenure.attested_until)
         _stated(out, name, tenure)
@@ -182,7 +187,11 @@ def _known(out: Facts) -> None:
 def reference_graph(facts_: Facts) -> list[Triple]:
     """The triples of graph/reference: the known things in use as the ontology has them, spellings included."""
     base = facts_.names.base
-    return ordered((rebased(s, base), p, rebased(o, base)) for s in facts_.used for p, o in facts_.reference.things[s])
+    return ordered(
+        (rebased(s, base), p, rebased(o, base))
+        for s in facts_.used | facts_.cited
+        for p, o in facts_.reference.things[s]
+    )
 
 
 def counted(triples: Sequence[Triple]) -> int:

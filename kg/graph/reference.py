@@ -22,6 +22,7 @@ from kg.errors import OntologyError
 from kg.graph.terms import BASE, Triple, iri, term
 
 _FORMAT = 1  # raise when the class below changes
+_KEPT = 3  # versions in the cache: 14 MB each
 _TYPE, _LABEL, _PREF = term("rdf:type"), term("rdfs:label"), term("skos:prefLabel")
 _SPELLINGS = {term("skos:altLabel"), term("skos:hiddenLabel"), term("rdfs:comment"), term("dct:source")}
 # Words for the reader of articles, not for the reader of the graph.
@@ -89,6 +90,8 @@ def load(root: Path | None = None) -> Reference:
         with tempfile.NamedTemporaryFile(dir=cache.parent, delete=False) as handle:
             pickle.dump(reference, handle)
         Path(handle.name).replace(cache)
+        for old in sorted(cache.parent.glob("reference-*.pickle"), key=lambda p: p.stat().st_mtime)[:-_KEPT]:
+            old.unlink()
     return reference
 
 
