@@ -25,8 +25,9 @@ from kg.ontology import Ontology
 
 LONGEST = 10  # words
 OPEN = 0.5  # share of one next word from which on a run is no whole name
-STOPS = frozenset('. ; : ! ? ( ) " “ ” ‘ ’ … / ngày đã sẽ được cho là tại do để với khi sáng chiều tối'.split())
-LOOSE = frozenset("và của , - – các về cùng trong đến có năm tỉnh".split())  # no name ends with these
+STOPS = frozenset([*'.;:!?()"“”‘’…/', "ngày", "đã", "sẽ", "được", "cho", "là", "tại", "do", "để", "với", "khi", "sáng"])
+# No name ends with these.
+LOOSE = frozenset([*",-–", "và", "của", "các", "về", "cùng", "trong", "đến", "có", "năm", "tỉnh"])
 
 Run = tuple[int, tuple[str, ...]]  # number of the article, words
 
