@@ -58,6 +58,15 @@ def current(folder: Path) -> Generation | None:
         raise StoreError(f"{file} is not what this program wrote ({error}). Build again.") from error
 
 
+def marks(folder: Path, generation: Generation) -> dict[str, str] | None:
+    """The fingerprints of a generation's graphs by IRI, "" for the default graph; None when they are lost."""
+    try:
+        found: dict[str, str] = json.loads((folder / f"{generation.number}.graphs").read_text("utf-8"))
+    except (OSError, ValueError):
+        return None
+    return found if (folder / str(generation.number)).is_dir() else None
+
+
 def switch(folder: Path, generation: Generation) -> None:
     """Make a filled generation current, and remove those before the last."""
     number = generation.number

@@ -75,6 +75,18 @@ def tokens(text: str) -> Iterator[tuple[str, str, int]]:
         yield match.lastgroup or "other", match.group(), match.start()
 
 
+def declared(text: str) -> set[str]:
+    """The prefixes that a query or update declares."""
+    found: set[str] = set()
+    last = ""
+    for kind, token, _ in tokens(text):
+        if kind == "name" and last == "PREFIX":
+            found.add(token.split(":")[0])
+        if kind in ("word", "name"):
+            last = token.upper()
+    return found
+
+
 def readable(error: SyntaxError) -> str:
     """A parser's complaint as one line that begins with its place."""
     message = " ".join(str(error.msg or error).split())

@@ -52,14 +52,14 @@ def memory(dataset: Dataset) -> Embedded:
 
 
 def marks(dataset: Dataset) -> dict[str, str]:
-    """A fingerprint of each named graph, without making its triples."""
+    """A fingerprint of each graph by its IRI, "" for the default graph; without making the articles' triples."""
     out = {}
     for reading in dataset.readings:
         ends = [dataset.names.end(reading.article.id, index) for index in range(len(reading.entities))]
         out[dataset.names.graph(reading.article.id)] = _mark((kg.__version__, repr(reading), repr(ends)))
-    for name, triples in dataset.others:
+    for name, triples in (("<>", (*dataset.head, *dataset.facts)), *dataset.others):
         out[name] = _mark(part for triple in triples for part in triple)
-    return out
+    return {name[1:-1]: mark for name, mark in out.items()}
 
 
 def _write(dataset: Dataset, folder: Path, fresh: bool) -> int:
@@ -73,7 +73,7 @@ def _write(dataset: Dataset, folder: Path, fresh: bool) -> int:
     if before:
         generations.clean(folder, keep={before.number, before.number - 1})
     now = marks(dataset)
-    then = _old_marks(folder, before) if before and not fresh and before.base == dataset.base else None
+    then = generations.marks(folder, before) if before and not fresh and before.base == dataset.base else None
     changed = {g for g, mark in now.items() if then is None or then.get(g) != mark}
     place = folder / f"{number}.part"
     if before and then is not None and len(changed) <= MANY * len(now):
@@ -97,8 +97,8 @@ def _patch(dataset: Dataset, old: Path, place: Path, changed: set[str], gone: se
     shutil.rmtree(place, ignore_errors=True)
     ox.Store.read_only(str(old)).backup(str(place))
     inner = ox.Store(str(place))
-    for name in sorted(gone | changed):
-        inner.remove_graph(ox.NamedNode(name[1:-1]))
+    for name in sorted((gone | changed) - {""}):
+        inner.remove_graph(ox.NamedNode(name))
     inner.extend(quad for name, triples in _only(dataset, changed) for quad in quads(triples, name[1:-1]))
     had = set(inner.quads_for_pattern(None, None, None, ox.DefaultGraph()))
     has = set(quads((*dataset.head, *dataset.facts), ""))
@@ -112,17 +112,9 @@ def _patch(dataset: Dataset, old: Path, place: Path, changed: set[str], gone: se
 def _only(dataset: Dataset, names: set[str]) -> Iterator[tuple[str, Iterable[Triple]]]:
     """Some of the named graphs; the others are not even made."""
     for reading in dataset.readings:
-        if dataset.names.graph(reading.article.id) in names:
+        if dataset.names.graph(reading.article.id)[1:-1] in names:
             yield dataset.evidence(reading)
-    yield from ((name, triples) for name, triples in dataset.others if name in names)
-
-
-def _old_marks(folder: Path, before: Generation) -> dict[str, str] | None:
-    try:
-        found: dict[str, str] = json.loads((folder / f"{before.number}.graphs").read_text("utf-8"))
-    except (OSError, ValueError):
-        return None
-    return found if (folder / str(before.number)).is_dir() else None
+    yield from ((name, triples) for name, triples in dataset.others if name[1:-1] in names)
 
 
 def _mark(parts: Iterable[str]) -> str:
