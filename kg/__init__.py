@@ -1,8 +1,8 @@
 """A knowledge graph of Vietnamese political and administrative news, with the sentence behind every fact.
 
-    >>> import kg
-    >>> report = kg.build(["news/"], "output")       # doctest: +SKIP
-    >>> graph = kg.open("output")                    # doctest: +SKIP
+>>> import kg
+>>> report = kg.build(["news/"], "output")       # doctest: +SKIP
+>>> graph = kg.open("output")                    # doctest: +SKIP
 """
 
 from __future__ import annotations

@@ -4,9 +4,9 @@
 >>> graph = kg.open("output")
 >>> graph
 <Graph output: 8 articles, 133 facts>
->>> graph.query("speakers", about="Lạng Sơn")
-speaker         event                                                            place     date        confidence  articles
-Trần Quốc Khải  Hội nghị công bố quyết định của Bộ Chính trị về công tác cán bộ  Lạng Sơn  2019-03-05  0.9         1
+>>> graph.query("met")
+who               whom                 first       last        confidence  articles
+Nguyễn Xuân Phúc  Thongloun Sisoulith  2019-06-11  2019-06-11  0.9         1
 """
 
 from __future__ import annotations

@@ -14,12 +14,16 @@ COMMANDS = {
     "build": "kg.commands.build",
     "forget": "kg.commands.build",
     "query": "kg.commands.query",
+    "ask": "kg.commands.ask",
     "explain": "kg.commands.explain",
     "view": "kg.commands.view",
     "stats": "kg.commands.stats",
     "validate": "kg.commands.validate",
     "eval": "kg.commands.eval",
     "try": "kg.commands.try_",
+    "serve": "kg.commands.serve",
+    "export": "kg.commands.export",
+    "mcp": "kg.commands.mcp",
 }
 
 

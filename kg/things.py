@@ -126,7 +126,7 @@ class Result:
         if isinstance(results, ox.QueryTriples):
             if form not in TRIPLES:
                 raise QueryError(f"triples cannot be written as {form}; choose from {', '.join(TRIPLES)}")
-            return ox.serialize(results, format=TRIPLES[form], prefixes=self._graph.prefixes)
+            return ox.serialize(results, format=TRIPLES[form], prefixes=self._graph.prefixes) or b""
         if form not in ROWS:
             raise QueryError(f"rows cannot be written as {form}; choose from {', '.join(ROWS)}")
         results.serialize(out, format=ROWS[form])

@@ -15,7 +15,9 @@ from kg.query.table import clean
 @click.command()
 @click.argument("question", nargs=-1, required=True)
 @click.option("-o", "--output", default="output", show_default=True, help="Folder of the graph.")
-@click.option("--format", "form", type=click.Choice(FORMATS), default="table", show_default=True, help="How to write the answer.")
+@click.option(
+    "--format", "form", type=click.Choice(FORMATS), default="table", show_default=True, help="How to write the answer."
+)
 @click.option("-e", "--evidence", is_flag=True, help="In a table, show the sentence and the article too.")
 @click.option("-q", "--quiet", is_flag=True, help="Do not show the SPARQL.")
 def ask(question: tuple[str, ...], output: str, form: str, evidence: bool, quiet: bool) -> None:

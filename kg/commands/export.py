@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from kg.api import Graph, checked
-from kg.export import neo4j, network, tables
+from kg.export import gexf, neo4j, network, tables
 from kg.export.facts import facts
 
 
@@ -20,7 +20,7 @@ def _graphml(graph: Graph, path: Path) -> str:
 
 def _gexf(graph: Graph, path: Path) -> str:
     net = graph.graph()
-    network.write_gexf(net, path)
+    gexf.write(net, path)
     return f"{net.number_of_nodes():,} nodes, {net.number_of_edges():,} edges"
 
 

@@ -46,7 +46,7 @@ def serve(output: str, host: str, port: int, timeout: float, limit: int, workers
         raise KgError(f"kg serve needs {error.name}: pip install 'vnkg[serve]'") from error
     if host not in _LOOPBACK:
         click.echo(
-            f"kg: anyone who can reach {host} can query this graph, without a password. Put a proxy with TLS before it.",
+            f"kg: whoever can reach {host} can query this graph without a password; put a proxy with TLS before it.",
             err=True,
         )
     app = create_app(output, Limits(seconds=timeout, rows=limit, at_once=workers), log=not quiet)

@@ -56,7 +56,7 @@ SELECT ?article ?id ?title ?date ?source ?url WHERE {
   }
 }
 """
-_ASSERTED = 'SELECT ?s ?p ?o WHERE { ?s ?p ?o FILTER(STRSTARTS(STR(?p), STR(kg:))) }'
+_ASSERTED = "SELECT ?s ?p ?o WHERE { ?s ?p ?o FILTER(STRSTARTS(STR(?p), STR(kg:))) }"
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,8 @@ from kg.export.facts import articles
 from kg.query.lookup import Queryable, ask, value
 
 _MENTIONS = """
-SELECT ?e ?article (COUNT(?m) AS ?n) WHERE { GRAPH ?g { ?m kg:refersTo ?e ; oa:hasSource ?article } } GROUP BY ?e ?article
+SELECT ?e ?article (COUNT(?m) AS ?n)
+WHERE { GRAPH ?g { ?m kg:refersTo ?e ; oa:hasSource ?article } } GROUP BY ?e ?article
 """
 _SHELL = """#!/bin/sh
 # Makes a new database of these files; the server must not run: see `neo4j-admin database import full --help`.
@@ -22,19 +23,20 @@ cd "$(dirname "$0")"
 exec neo4j-admin database import full "${1:-neo4j}" --overwrite-destination \\
     --nodes=things.csv --nodes=articles.csv --relationships=facts.csv --relationships=mentions.csv
 """
-_CYPHER = """// Takes the files into a running server: put them into its import folder, then `cypher-shell -f import.cypher`.
+_CYPHER = """// Takes the files into a running server: put them into its import folder; `cypher-shell -f import.cypher`.
 CREATE CONSTRAINT thing_iri IF NOT EXISTS FOR (x:Thing) REQUIRE x.iri IS UNIQUE;
 CREATE CONSTRAINT article_iri IF NOT EXISTS FOR (x:Article) REQUIRE x.iri IS UNIQUE;
 LOAD CSV WITH HEADERS FROM 'file:///things.csv' AS row
-CALL (row) { MERGE (x:Thing {iri: row['iri:ID']}) SET x.name = row.name, x.kind = row.kind } IN TRANSACTIONS OF 5000 ROWS;
+CALL (row) { MERGE (x:Thing {iri: row['iri:ID']}) SET x.name = row.name, x.kind = row.kind }
+  IN TRANSACTIONS OF 5000 ROWS;
 LOAD CSV WITH HEADERS FROM 'file:///articles.csv' AS row
 CALL (row) { MERGE (x:Article {iri: row['iri:ID']}) SET x.id = row.id, x.title = row.title, x.date = row.date,
   x.source = row.source, x.url = row.url } IN TRANSACTIONS OF 5000 ROWS;
 """
 _FACT = """LOAD CSV WITH HEADERS FROM 'file:///facts.csv' AS row WITH row WHERE row[':TYPE'] = '{name}'
 CALL (row) {{ MATCH (s:Thing {{iri: row[':START_ID']}}), (o:Thing {{iri: row[':END_ID']}})
-  MERGE (s)-[r:{name}]->(o) SET r.confidence = toFloat(row['confidence:double']), r.articles = toInteger(row['articles:int']),
-  r.first = row.first, r.last = row.last }} IN TRANSACTIONS OF 5000 ROWS;
+  MERGE (s)-[r:{name}]->(o) SET r.confidence = toFloat(row['confidence:double']),
+  r.articles = toInteger(row['articles:int']), r.first = row.first, r.last = row.last }} IN TRANSACTIONS OF 5000 ROWS;
 """
 _MENTIONED = """LOAD CSV WITH HEADERS FROM 'file:///mentions.csv' AS row
 CALL (row) { MATCH (s:Thing {iri: row[':START_ID']}), (o:Article {iri: row[':END_ID']})
@@ -53,12 +55,18 @@ def write(store: Queryable, graph: nx.MultiDiGraph[str], folder: Path) -> list[P
     folder.mkdir(parents=True, exist_ok=True)
     onto = ontology.load()
     things = [
-        (iri, data["label"], data["kind"], ";".join(["Thing", *sorted(onto.ancestors(data["kind"]))] if data["kind"] else ["Thing"]))
+        (
+            iri,
+            data["label"],
+            data["kind"],
+            ";".join(["Thing", *sorted(onto.ancestors(data["kind"]))] if data["kind"] else ["Thing"]),
+        )
         for iri, data in graph.nodes(data=True)
     ]
     told = articles(store)
     facts = [
-        (s, o, d["relation"], d["confidence"], d["articles"], d["first"], d["last"]) for s, o, d in graph.edges(data=True)
+        (s, o, d["relation"], d["confidence"], d["articles"], d["first"], d["last"])
+        for s, o, d in graph.edges(data=True)
     ]
     mentions = sorted(tuple(map(value, row)) for row in ask(store, _MENTIONS).rows)
     relations = sorted({fact[2] for fact in facts})

@@ -1,8 +1,7 @@
-"""The facts as a networkx graph, and from there GraphML and GEXF for Gephi, yEd and Cytoscape."""
+"""The facts as a networkx graph, and as GraphML for yEd, Cytoscape and igraph."""
 
 from __future__ import annotations
 
-import os
 import re
 from collections.abc import Sequence
 from pathlib import Path
@@ -11,15 +10,16 @@ import networkx as nx
 import pyoxigraph as ox
 
 from kg.graph.terms import KG
-from kg.ontology import local
 from kg.query.lookup import Queryable, ask, kinds, value
 
 _FACTS = "SELECT ?s ?p ?o WHERE { ?s ?p ?o . ?s rdfs:label [] FILTER(STRSTARTS(STR(?p), STR(kg:))) }"
 _SUPPORT = """
-SELECT ?s ?p ?o (MAX(?c) AS ?confidence) (COUNT(DISTINCT ?article) AS ?articles) (MIN(?date) AS ?first) (MAX(?date) AS ?last)
+SELECT ?s ?p ?o (MAX(?c) AS ?confidence) (COUNT(DISTINCT ?article) AS ?articles)
+       (MIN(?date) AS ?first) (MAX(?date) AS ?last)
 WHERE {
   GRAPH ?g {
-    ?st rdf:subject ?s ; rdf:predicate ?p ; rdf:object ?o ; kg:confidence ?c ; prov:wasDerivedFrom/oa:hasSource ?article .
+    ?st rdf:subject ?s ; rdf:predicate ?p ; rdf:object ?o ; kg:confidence ?c ;
+        prov:wasDerivedFrom/oa:hasSource ?article .
     OPTIONAL { ?article dct:date ?date }
   }
 } GROUP BY ?s ?p ?o
@@ -62,47 +62,32 @@ def network(store: Queryable, relations: Sequence[str] = ()) -> nx.MultiDiGraph[
     for node, name, text in sorted(values):
         if node in graph:
             graph.nodes[node].setdefault(name, text)
-    for s, relation, o, row in sorted(edges, key=lambda e: e[:3]):
+    for subject, relation, object_, row in sorted(edges, key=lambda e: e[:3]):
         confidence, articles, first, last = map(value, row) if row else ("0", "0", "", "")
         graph.add_edge(
-            s, o, key=relation, relation=relation, confidence=float(confidence), articles=int(articles), first=first, last=last
+            subject,
+            object_,
+            key=relation,
+            relation=relation,
+            confidence=float(confidence),
+            articles=int(articles),
+            first=first,
+            last=last,
         )
     return graph
 
 
 def write_graphml(graph: nx.MultiDiGraph[str], path: Path) -> None:
     """Write GraphML (http://graphml.graphdrawing.org/specification.html)."""
+    out: nx.MultiDiGraph[str] = nx.MultiDiGraph()
+    out.add_nodes_from(graph.nodes(data=True))
+    for number, (s, o, data) in enumerate(graph.edges(data=True)):  # the writer makes identifiers of the keys
+        out.add_edge(s, o, key=f"e{number}", **data)
     beside = path.with_name(path.name + ".part")
-    nx.write_graphml_xml(_numbered(graph), beside, prettyprint=False)
-    os.replace(beside, path)
-
-
-def write_gexf(graph: nx.MultiDiGraph[str], path: Path) -> None:
-    """Write GEXF 1.2, without the day of writing: the same graph gives the same bytes."""
-    from networkx.readwrite.gexf import GEXFWriter
-
-    writer = GEXFWriter(encoding="utf-8", prettyprint=False, version="1.2draft")
-    writer.add_graph(_numbered(graph))
-    for meta in writer.xml.findall("meta"):
-        writer.xml.remove(meta)
-    beside = path.with_name(path.name + ".part")
-    with beside.open("wb") as file:
-        writer.write(file)
-    os.replace(beside, path)
+    nx.write_graphml_xml(out, beside, prettyprint=False)
+    beside.replace(path)
 
 
 def clean(text: str) -> str:
     """Text without the characters that XML cannot hold."""
     return _NOT_XML.sub("", text)
-
-
-def _numbered(graph: nx.MultiDiGraph[str]) -> nx.MultiDiGraph[str]:
-    """The graph with short edge keys, which the writers use as identifiers, and with its IRIs as node identifiers."""
-    out: nx.MultiDiGraph[str] = nx.MultiDiGraph()
-    out.add_nodes_from(graph.nodes(data=True))
-    for number, (s, o, data) in enumerate(graph.edges(data=True)):
-        out.add_edge(s, o, key=f"e{number}", label=data["relation"], **data)
-    return out
-
-
-__all__ = ["clean", "local", "network", "write_gexf", "write_graphml"]

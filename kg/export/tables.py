@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import csv
-import os
 from collections.abc import Iterable
 from dataclasses import astuple
 from itertools import islice
@@ -21,9 +20,10 @@ def write_csv(rows: Iterable[Fact], path: Path) -> int:
     with beside.open("w", encoding="utf-8-sig", newline="") as file:
         writer = csv.writer(file)
         writer.writerow(COLUMNS)
-        for n, fact in enumerate(rows, 1):
+        for fact in rows:
+            n += 1
             writer.writerow("true" if v is True else "false" if v is False else v for v in astuple(fact))
-    os.replace(beside, path)
+    beside.replace(path)
     return n
 
 
@@ -41,5 +41,5 @@ def write_parquet(rows: Iterable[Fact], path: Path) -> int:
         while group := [astuple(fact) for fact in islice(left, _ROWS)]:
             n += len(group)
             writer.write_table(pa.table([list(column) for column in zip(*group, strict=True)], schema=schema))
-    os.replace(beside, path)
+    beside.replace(path)
     return n

@@ -20,7 +20,9 @@ from kg.query.names import Names
 from kg.query.question import Value, questions
 from kg.query.when import When, bounds, take_out
 
-_AT = re.compile(r"^(.*?)\s*\b(?:ở|tại|trên địa bàn|diễn ra ở|diễn ra tại|o|tai|tren dia ban|in|at)\s+(?!(?:in|at)\b)(.+)$")
+_AT = re.compile(
+    r"^(.*?)\s*\b(?:ở|tại|trên địa bàn|diễn ra ở|diễn ra tại|o|tai|tren dia ban|in|at)\s+(?!(?:in|at)\b)(.+)$"
+)
 _ARTICLES = re.compile(r"^(?:các|những|đồng chí|the|cac|nhung|dong chi|a|an|any)\s+")
 _DONE = re.compile(r"\s*(?:\?|\.|!|nhỉ|vậy|thế|ạ|không|chưa)*\s*$")
 _EXAMPLES = (
@@ -88,7 +90,7 @@ def _understood(asked: Asked, form: Form, slots: dict[str, str], when: When, rea
     if asked.query:
         found = {slot: reader.named(text, frozenset({asked.of} - {""})) for slot, text in slots.items()}
         named = questions()[asked.query]
-        values: dict[str, Value] = {slot: iris for slot, iris in found.items()}
+        values: dict[str, Value] = dict(found)
         has = {p.name for p in named.parameters}
         if when.on and "on" in has:
             values["on"] = when.on
@@ -144,9 +146,9 @@ class _Slots:
         if match and (places := self._found(self.names.named, (match.group(2),), frozenset({"Area"}))):
             inner = self.end(match.group(1), classes) if match.group(1) else End(asked=True)
             return End(inner.asked, inner.kind, inner.iris, places, inner.sure)
-        if _meet("Event", classes) and "Area" not in classes:  # "phát biểu ở Lạng Sơn": at something held there
-            if places := self._found(self.names.named, (name,), frozenset({"Area"})):
-                return End(places=places, sure=6)
+        held = _meet("Event", classes) and "Area" not in classes
+        if held and (places := self._found(self.names.named, (name,), frozenset({"Area"}))):
+            return End(places=places, sure=6)  # "phát biểu ở Lạng Sơn": at something held there
         if iris := self._found(self.names.find, (name,), classes):
             return End(False, "", iris, (), 2)
         raise _Unknown(name)
@@ -173,7 +175,9 @@ class _Slots:
         kind = self.data.kinds.get(_ARTICLES.sub("", head), "")
         return End(False, kind, (), places, 8) if kind and places and _meet(kind, classes) else None
 
-    def _found(self, look: Callable[[str], list[str]], texts: Iterable[str], classes: frozenset[str]) -> tuple[str, ...]:
+    def _found(
+        self, look: Callable[[str], list[str]], texts: Iterable[str], classes: frozenset[str]
+    ) -> tuple[str, ...]:
         for text in texts:
             for name in (self.data.means.get(text), text):
                 iris = look(name) if name else []

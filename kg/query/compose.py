@@ -1,4 +1,4 @@
-"""The SPARQL of a question about one relation: its two ends, a place, a span of time, and the sentence behind each row."""
+"""The SPARQL of a question about one relation: its ends, a place, a span of time, the sentence behind each row."""
 
 from __future__ import annotations
 
@@ -47,12 +47,20 @@ def compose(
         if symmetric
         else f"?statement {statement} ;"
     )
-    fact = "{ ?subject ?relation ?object } UNION { ?object ?relation ?subject }" if symmetric else "?subject ?relation ?object ."
+    fact = (
+        "{ ?subject ?relation ?object } UNION { ?object ?relation ?subject }"
+        if symmetric
+        else "?subject ?relation ?object ."
+    )
     end, property_ = dated
     own = f"OPTIONAL {{ ?{end} kg:{property_} ?own }}" if end and not literal else ""
     date = "?object" if literal else ("COALESCE(?own, ?said)" if own else "?said")
     event = end if end in ("subject", "object") else ""
-    labels = "?subject ?subjectLabel ?object" + ("" if literal else " ?objectLabel") + (" ?place ?placeLabel" if event else "")
+    labels = (
+        "?subject ?subjectLabel ?object"
+        + ("" if literal else " ?objectLabel")
+        + (" ?place ?placeLabel" if event else "")
+    )
     lines = [
         f"SELECT {labels} ?date ?confidence ?text ?article",
         "WHERE {",
@@ -91,7 +99,7 @@ def _end(name: str, end: End) -> list[str]:
         lines.append(f"?{name} a kg:{end.kind} .")
     if end.places:
         places = " ".join(f"<{iri}>" for iri in end.places)
-        path = f"(kg:heldIn|kg:partOf|kg:postIn)/(kg:partOf|kg:within)*"
+        path = "(kg:heldIn|kg:partOf|kg:postIn)/(kg:partOf|kg:within)*"
         lines.append(f"VALUES ?{name}Place {{ {places} }} ?{name} {path} ?{name}Place .")
     return lines
 

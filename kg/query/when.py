@@ -9,7 +9,10 @@ from kg.errors import QueryError
 from kg.language.normal import unaccented
 from kg.query.dates import iso, last_day
 
-_MONTHS = "january february march april may june july august september october november december".split()
+_MONTHS = (
+    "january", "february", "march", "april", "may", "june",
+    "july", "august", "september", "october", "november", "december",
+)  # fmt: skip
 _EN_MONTH = "|".join(f"{m}|{m[:3]}" for m in _MONTHS)
 # Of unaccented text; a year alone needs a word before it, so that the year in a document's number is none.
 _DAY = (
@@ -20,13 +23,21 @@ _DAY = (
 _ANY = rf"(?:{_DAY}|\d{{4}})"
 _END = r"(?![\w/]|-\w)"
 _FORMS = (
-    ("between", re.compile(rf"(?<!\w)(?:trong khoang\s+)?(?:tu|giua|from|between)\s+({_ANY})\s+(?:den|toi|va|to|and|until)\s+({_ANY}){_END}")),
+    (
+        "between",
+        re.compile(
+            rf"(?<!\w)(?:trong khoang\s+)?(?:tu|giua|from|between)\s+({_ANY})\s+"
+            rf"(?:den|toi|va|to|and|until)\s+({_ANY}){_END}"
+        ),
+    ),
     ("since", re.compile(rf"(?<!\w)(?:ke tu|tu|sau|since|after|from)\s+({_ANY}){_END}")),
     ("until", re.compile(rf"(?<!\w)(?:truoc|cho den|den|tinh den|before|until|up to)\s+({_ANY}){_END}")),
     ("on", re.compile(rf"(?<!\w)(?:vao|trong|hoi|in|on|during|cua|luc)\s+({_ANY}){_END}")),
     ("on", re.compile(rf"(?<![\w/.-])({_DAY}){_END}")),
 )
-_WHEN = re.compile(r"(?<!\w)(?:khi nao|bao gio|luc nao|hoi nao|ngay nao|vao ngay nao|ngay may|nam nao|when|on what date)(?!\w)")
+_WHEN = re.compile(
+    r"(?<!\w)(?:khi nao|bao gio|luc nao|hoi nao|ngay nao|vao ngay nao|ngay may|nam nao|when|on what date)(?!\w)"
+)
 
 
 @dataclass(frozen=True, slots=True)

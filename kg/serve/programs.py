@@ -204,10 +204,13 @@ def openapi(named: Mapping[str, Question]) -> str:
 
     limit = ("limit", False, f"most items, up to {MOST}")
     paths = {
-        "/api/search": path("Things by name", ("q", True, "words of a name"), ("class", False, "of this class"), limit, many=True),
+        "/api/search": path(
+            "Things by name", ("q", True, "words of a name"), ("class", False, "of this class"), limit, many=True
+        ),
         "/api/entity": path("One thing and what it is linked to", ("name", True, "a name or an IRI")),
         "/api/explain": path(
-            "The sentences behind what is said", ("subject", True, "a name or an IRI"), ("object", False, "a name or an IRI"),
+            "The sentences behind what is said",
+            ("subject", True, "a name or an IRI"), ("object", False, "a name or an IRI"),
             ("relation", False, "such as speaksAt"), limit, many=True,
         ),
         "/api/stats": path("Counts"),

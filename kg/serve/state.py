@@ -1,4 +1,4 @@
-"""What the server holds: workers for queries, and the current graph for look-ups, which a rebuild replaces."""
+"""What the server holds: workers for queries, and the current graph for look-ups."""
 
 from __future__ import annotations
 
@@ -15,9 +15,9 @@ import anyio.to_thread
 from starlette.requests import Request
 
 from kg.api import Graph
-from kg.errors import StoreError
+from kg.serve.current import Current
 from kg.serve.protocol import Query, Refused
-from kg.store import Answer, Workers, generations, open_store
+from kg.store import Answer, Workers
 
 T = TypeVar("T")
 WAITING = 100  # queries that may wait for a worker; the next is told to come again
@@ -33,7 +33,7 @@ class Limits:
     at_once: int = 2  # queries that run at once, of all clients together
 
 
-class State:
+class State(Current):
     """The graph of an output folder while it is served.
 
     Args:
@@ -44,32 +44,12 @@ class State:
     """
 
     def __init__(self, output: str | Path, limits: Limits | None = None) -> None:
-        self.output = Path(output)
+        super().__init__(output)
         self.limits = limits or Limits()
-        self.store = self.output / "store"
         self.workers = Workers(self.store, self.limits.at_once)
-        self._lock = threading.Lock()
-        self._graph: Graph | None = None
-        self._mark = ""
         self._waiting = 0
         self._free = asyncio.Semaphore(self.limits.at_once)
         self._threads = anyio.CapacityLimiter(self.limits.at_once + 2)
-
-    def mark(self) -> str:
-        """Changes when a build has switched the store to another graph."""
-        now = generations.current(self.store)
-        if now is None:
-            raise StoreError(f"There is no graph in {self.store}.")
-        stamp = (self.store / "CURRENT").stat().st_mtime_ns
-        return f"{now.number:x}-{stamp:x}"
-
-    def graph(self) -> Graph:
-        """The current graph, for look-ups of our own; a request keeps the one it began with."""
-        mark = self.mark()
-        with self._lock:
-            if self._graph is None or mark != self._mark:
-                self._graph, self._mark = Graph(open_store(self.store), self.output), mark
-            return self._graph
 
     def tag(self, *parts: str) -> str:
         """A weak entity tag for what depends on the graph and on `parts` alone."""
