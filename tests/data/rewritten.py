@@ -330,7 +330,7 @@ def _check_literal(predicate: str, value: str, text: str) -> None:
 def _quotation(beginning: str, text: str) -> str:
     """Return the first twelve of the quoted words that start with `beginning`."""
     places = [m.start() for m in re.finditer(re.escape(beginning), text)]
-    places = [p for p in places if re.search(r"[\"“'‘]\s?$|(^|\n)[-–] ?$|: ?[-–] ?$", text[max(0, p - 3) : p])]
+    places = [p for p in places if re.search(r"[\"“'‘]\s?$|(^|\n)[-–] ?$|: ?[-–] ?$", text[max(0, p - 4) : p])]
     _require(len(places) == 1, f"{len(places)} quotations begin with: {beginning}")
     quoted = re.split(r"[\"”]|\n", text[places[0] :], maxsplit=1)[0]
     return " ".join(quoted.split()[:12]).rstrip(",")
