@@ -36,7 +36,12 @@ def raw_data(text: str) -> Markup:
 
 def static(name: str) -> str:
     """The text of one of the bundled style sheets or scripts."""
-    return (files("kg") / "show" / "static" / name).read_text(encoding="utf-8")
+    return static_bytes(name).decode("utf-8")
+
+
+def static_bytes(name: str) -> bytes:
+    """The bytes of a bundled file."""
+    return files("kg").joinpath("show", "static", *name.split("/")).read_bytes()
 
 
 def code(name: str) -> Markup:
@@ -64,7 +69,7 @@ def fonts() -> Markup:
     for weight in (400, 600):
         for script, span in ranges.items():
             name = f"be-vietnam-pro-{script}-{weight}-normal.woff2"
-            encoded = base64.b64encode((files("kg") / "show" / "static" / "fonts" / name).read_bytes()).decode()
+            encoded = base64.b64encode(static_bytes(f"fonts/{name}")).decode()
             rules.append(
                 f'@font-face{{font-family:"Be Vietnam Pro";font-weight:{weight};font-display:block;'
                 f"unicode-range:{span};"

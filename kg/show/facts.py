@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any, Protocol
@@ -16,9 +17,13 @@ PREFIX skos: <http://www.w3.org/2004/02/skos/core#>
 PREFIX dct: <http://purl.org/dc/terms/>
 PREFIX oa: <http://www.w3.org/ns/oa#>
 PREFIX nif: <http://persistence.uni-leipzig.org/nlp2rdf/ontologies/nif-core#>
+PREFIX opengov: <http://www.w3.org/ns/opengov#>
+PREFIX org: <http://www.w3.org/ns/org#>
+PREFIX owl: <http://www.w3.org/2002/07/owl#>
 PREFIX prov: <http://www.w3.org/ns/prov#>
 PREFIX schema: <https://schema.org/>
 """
+_IRI = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:[^\x00-\x20<>\"{}|\\^`]*")
 BATCH = 400  # IRIs in one VALUES list
 
 
@@ -79,9 +84,14 @@ def rows(store: Queryable, sparql: str) -> Iterator[tuple[str, ...]]:
         yield tuple(["" if value is None else value.value for value in solution])
 
 
+def is_iri(text: str) -> bool:
+    """Whether the text can stand between angle brackets in a query and name nothing but itself."""
+    return bool(_IRI.fullmatch(text))
+
+
 def batches(iris: Iterable[str]) -> Iterator[str]:
     """The IRIs as the insides of VALUES lists."""
-    ordered = sorted(set(iris))
+    ordered = sorted(iri for iri in set(iris) if is_iri(iri))
     for start in range(0, len(ordered), BATCH):
         yield " ".join(f"<{iri}>" for iri in ordered[start : start + BATCH])
 

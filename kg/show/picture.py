@@ -80,7 +80,9 @@ def picture(store: facts.Queryable, part: Part, things: dict[str, facts.Thing]) 
         },
         "families": {f: _names(f) for f in FAMILIES if any(t.family == f for t in shown.values())},
         "kinds": {kind: _names(kind) for kind in sorted({t.kind for t in shown.values()})},
-        "relations": [[words.name(name).vi, words.name(name).en] for name in relations],
+        "relations": [
+            [*_names(name), words.heading(name, False).vi, words.heading(name, False).en] for name in relations
+        ],
         "things": [
             [
                 plain(thing.label),

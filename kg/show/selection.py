@@ -12,8 +12,8 @@ import networkx as nx
 import rustworkx as rx
 
 from kg.errors import InputError
-from kg.language.normal import key, unaccented
 from kg.show.facts import Article, Link, Thing
+from kg.show.names import fold
 from kg.show.vocabulary import vocabulary
 
 HALF_LIFE = 730  # days after which a report weighs half of what it would on the newest day
@@ -81,11 +81,6 @@ def choose(
     order = sorted(chosen, key=lambda iri: (-rank.get(iri, 0.0), iri))
     shown = [link for link in kept if _pair(link) in pairs]
     return Part(order, shown, rank, len(everything), len(drawable), wish, undated)
-
-
-def fold(text: str) -> str:
-    """Text as a search compares it: without accents, case or double spaces."""
-    return unaccented(key(text))
 
 
 def _within(links: Sequence[Link], articles: Mapping[str, Article], wish: Wish) -> tuple[list[Link], int]:

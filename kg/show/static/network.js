@@ -24,7 +24,7 @@
   };
   let language = "vi";
   const t = (key) => WORDS[language][key];
-  const named = (pair) => pair[language === "vi" ? 0 : 1];
+  const named = (pair, passive) => pair[(language === "vi" ? 0 : 1) + (passive ? 2 : 0)];
   const css = (name) => getComputedStyle(document.documentElement).getPropertyValue(name).trim();
   const SHAPES = { Person: "dot", Post: "dot", Organization: "square", Area: "triangle", Document: "hexagon", Programme: "triangleDown", Event: "diamond", Honour: "star", Group: "square" };
   const families = Object.keys(graph.families), hiddenFamilies = new Set(), hiddenRelations = new Set();
@@ -196,7 +196,8 @@
       const [a, b, relations] = graph.links[link];
       for (const relation of relations) {
         const out = relation[3] ? a === index : b === index; // relation[3]: it points from a to b
-        const key = `${relation[0]}|${out ? 0 : 1}`;
+        const both = graph.relations[relation[0]][0] === graph.relations[relation[0]][2];
+        const key = `${relation[0]}|${out || both ? 0 : 1}`;
         if (!byRelation.has(key)) byRelation.set(key, []);
         byRelation.get(key).push([a === index ? b : a, relation]);
       }
@@ -204,7 +205,7 @@
     const parts = [...byRelation].sort().map(([key, rows]) => {
       const [relation, passive] = key.split("|").map(Number);
       rows.sort((x, y) => y[1][2] - x[1][2]);
-      return element("section", {}, element("h3", {}, passive ? `… ${named(graph.relations[relation])}` : `${named(graph.relations[relation])} …`),
+      return element("section", {}, element("h3", {}, named(graph.relations[relation], passive)),
         ...rows.map(([other, r]) => element("details", { class: "row" }, element("summary", {}, glyph(graph.things[other][2]), go(other), element("small", {}, r[2] ? `${t("said")(r[2])}${years(r) ? ", " + years(r) : ""}` : "")), ...evidence(r, new Set([index, other])))));
     });
     const spoken = quotes.length ? [element("section", {}, element("h3", {}, t("quotes")), ...quotes.map(([words, sentence]) => element("blockquote", {}, element("bdi", {}, "“" + words + "”"), element("footer", {}, ...sourceOf(sentence)))))] : [];
