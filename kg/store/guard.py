@@ -6,6 +6,7 @@ prefixed names and variables that contain the words are no alarm.
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterator
 
@@ -73,6 +74,18 @@ def tokens(text: str) -> Iterator[tuple[str, str, int]]:
     """The kind, text and offset of every token; kinds are the groups of the pattern, "other" is one character."""
     for match in _TOKEN.finditer(text):
         yield match.lastgroup or "other", match.group(), match.start()
+
+
+def form(text: str) -> str:
+    """SELECT, ASK, CONSTRUCT or DESCRIBE; "" when the text is none of these."""
+    return next((word for word, _ in words(text) if word in _FIRST), "")
+
+
+def named(text: str) -> list[str]:
+    """The IRIs and prefixed names that GRAPH is followed by, sorted."""
+    kept = [(kind, token) for kind, token, _ in tokens(text) if kind != "comment" and not token.isspace()]
+    pairs = itertools.pairwise(kept)
+    return sorted({b for (_, a), (kind, b) in pairs if a.upper() == "GRAPH" and kind in ("iri", "name")})
 
 
 def declared(text: str) -> set[str]:

@@ -26,7 +26,7 @@ _ROWS = {
     "application/sparql-results+json": ox.QueryResultsFormat.JSON,
     "application/sparql-results+xml": ox.QueryResultsFormat.XML,
 }
-_ACCEPT = "application/sparql-results+xml, application/n-triples;q=0.9, text/turtle;q=0.8"
+_ROWS_ACCEPTED = "application/sparql-results+xml, application/sparql-results+json;q=0.9"
 
 
 class Remote:
@@ -61,18 +61,30 @@ class Remote:
     def query(self, sparql: str) -> Results:
         """Rows, truth or triples; the usual prefixes need not be declared. Raises QueryError when it is wrong."""
         guard.check(sparql)
-        data = {"query": self._declared(sparql)}
-        if self.facts:
+        form = guard.form(sparql)
+        data: dict[str, str | list[str]] = {"query": self._declared(sparql)}
+        if self.facts:  # with a default graph named, Virtuoso looks into no other that is not named either
             data["default-graph-uri"] = self.facts
-        response = self._send("POST", self._server.query, data=data, headers={"Accept": _ACCEPT})
+            data["named-graph-uri"] = [self._expanded(name) for name in guard.named(sparql)]
+        accept = _ROWS_ACCEPTED if form in ("SELECT", "ASK") else "text/turtle"
+        response = self._send("POST", self._server.query, data=data, headers={"Accept": accept})
+        return self._results(form, response)
+
+    def _results(self, form: str, response: httpx.Response) -> Results:
         media = response.headers.get("content-type", "").split(";")[0].strip()
         if media in _ROWS:
-            return ox.parse_query_results(response.content, format=_ROWS[media])
-        form = ox.RdfFormat.from_media_type(media)
-        if form is None:
+            found = ox.parse_query_results(response.content, format=_ROWS[media])
+            if form == "ASK" and isinstance(
+                found, ox.QuerySolutions
+            ):  # Virtuoso 7 answers with a row that holds 1 or 0
+                truth = any(getattr(value, "value", "") == "1" for row in found for value in row)
+                return ox.Store().query("ASK {}" if truth else "ASK { FILTER (false) }")
+            return found
+        syntax = ox.RdfFormat.from_media_type(media)
+        if syntax is None:
             raise StoreError(f"{self._server.query} answered in {media or 'no format'}, which is no result of a query.")
         triples = ox.Store()
-        triples.load(response.content, form)
+        triples.load(response.content, syntax)
         return triples.query("CONSTRUCT WHERE { ?s ?p ?o }")
 
     def update(self, sparql: str) -> None:
@@ -149,7 +161,7 @@ class Remote:
         url: str,
         *,
         content: bytes | None = None,
-        data: Mapping[str, str] | None = None,
+        data: Mapping[str, str | list[str]] | None = None,
         headers: Mapping[str, str] | None = None,
         missing: bool = False,
     ) -> httpx.Response:
@@ -183,6 +195,10 @@ class Remote:
             else ""
         )
         return StoreError(f"{url} answered {code}: {words}.{hint}")
+
+    def _expanded(self, name: str) -> str:
+        prefix, _, local = name.partition(":")
+        return name[1:-1] if name.startswith("<") else self.prefixes.get(prefix, "") + local
 
     def _declared(self, sparql: str) -> str:
         """The text with those of the usual prefixes declared that it uses and does not declare."""
