@@ -19,6 +19,7 @@ COMMANDS = {
     "view": "kg.commands.view",
     "stats": "kg.commands.stats",
     "validate": "kg.commands.validate",
+    "store": "kg.commands.store",
     "eval": "kg.commands.eval",
     "try": "kg.commands.try_",
     "serve": "kg.commands.serve",

@@ -58,6 +58,16 @@ def current(folder: Path) -> Generation | None:
         raise StoreError(f"{file} is not what this program wrote ({error}). Build again.") from error
 
 
+def following(folder: Path) -> int:
+    """The number for a new generation: above all that are or were there."""
+    try:
+        now = current(folder)
+    except StoreError:  # damaged or old: a new generation is the cure
+        now = None
+    there = (path.name.split(".")[0] for path in folder.iterdir())
+    return max([now.number if now else 0, *(int(n) for n in there if n.isdigit())]) + 1
+
+
 def marks(folder: Path, generation: Generation) -> dict[str, str] | None:
     """The fingerprints of a generation's graphs by IRI, "" for the default graph; None when they are lost."""
     try:

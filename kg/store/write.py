@@ -68,8 +68,7 @@ def _write(dataset: Dataset, folder: Path, fresh: bool) -> int:
         before = generations.current(folder)
     except StoreError:  # damaged or old: this is the cure
         fresh = True
-    numbers = [int(p.name.split(".")[0]) for p in folder.iterdir() if p.name.split(".")[0].isdigit()]
-    number = max([before.number if before else 0, *numbers]) + 1
+    number = generations.following(folder)
     if before:
         generations.clean(folder, keep={before.number, before.number - 1})
     now = marks(dataset)
