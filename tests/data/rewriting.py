@@ -13,7 +13,8 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parent))
 
-from rewritten import FOLDER, Span, blocks, drafts, nested, sentences, unmarked
+from rewritten_markup import FOLDER, Span, blocks, drafts, nested, unmarked
+from rewritten_quotes import sentences
 
 
 def mark(content: str) -> str:
