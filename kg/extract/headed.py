@@ -51,7 +51,7 @@ class Families:
 
 
 def clusters(
-    phrases: Sequence[Phrase], spelled: Callable[[Phrase], str], families: Families
+    phrases: Sequence[Phrase], spelled: Callable[[Phrase], str], families: Families, alike: float = ALIKE
 ) -> list[Cluster]:
     """The phrases (in order of the text) joined into things.
 
@@ -59,6 +59,8 @@ def clusters(
         phrases: all of one kind.
         spelled: the text of a phrase, abbreviations spelled out.
         families: the families of heads.
+        alike: from which likeness of their words two descriptions are one thing; over 1, only where one contains the
+            other ("Luật quản lý nợ công" is not "Luật quản lý ngoại thương").
     """
     found: list[Cluster] = []
     bare: list[tuple[Phrase, str]] = []
@@ -76,7 +78,7 @@ def clusters(
             default=None,
         )
         same = best is not None and (
-            (number and numbers & best.numbers) or _alike(best.words, set(words)) >= ALIKE
+            (number and numbers & best.numbers) or _alike(best.words, set(words)) >= alike
         )
         if best is None or not same:
             best = Cluster(family)
@@ -101,14 +103,14 @@ def clusters(
 
 
 def _may_join(cluster: Cluster, family: str, numbers: set[str]) -> bool:
-    return cluster.family == family and not (numbers and cluster.numbers and not numbers & cluster.numbers)
+    return cluster.family == family and (numbers <= cluster.numbers or cluster.numbers <= numbers)
 
 
 def _alike(a: set[str], b: set[str]) -> float:
     if not a or not b:
         return 0.0
     if a <= b or b <= a:
-        return 1.0
+        return 2.0
     return 2 * len(a & b) / (len(a) + len(b))
 
 

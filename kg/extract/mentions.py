@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
@@ -12,6 +14,7 @@ from kg.extract.phrase import Line, Phrase
 from kg.extract.proposer import Proposal, propose
 from kg.extract.template import Compiler
 from kg.language.dates import Date
+from kg.language.normal import normal
 from kg.language.tokens import tokens
 from kg.model import Sentence
 from kg.ontology import Ontology
@@ -27,6 +30,7 @@ THRESHOLD: Mapping[str, float] = {
     "Event": 0.45,
     "Honour": 0.45,
 }
+_NUMBERED = re.compile(r"\w+(?: [^\W\d]+){0,3}? (?:số:? )?(?:Trung ương |TW )?\d[\w./]*(?:[-–/][\w-]+)*(?<![./-])(?=[\s,])")
 _INSIDE = "-&/"  # marks that join letters into one written word
 
 
@@ -41,6 +45,12 @@ class MentionReader:
         compiler.open.update(open_classes(compiler))
         self._lines = LineReader(ontology, classes)
         self._nouns = NounReader(ontology, classes, compiler)
+        names: dict[tuple[str, str], set[str]] = defaultdict(set)
+        for known in ontology.known.values():
+            kind = type_of(known.kind, ontology)
+            for spelling in (*known.spellings, *known.hidden) if kind else ():
+                names[kind or "", normal(spelling)].add(known.id)
+        self._names = {key: frozenset(ids) for key, ids in names.items()}
         self._never_last = frozenset(ontology.words.get("never-last-in-name", ()))
 
     def lines(self, text: str, sentences: list[Sentence], dates: list[Date], trace: list[str] | None = None) -> list[Line]:
@@ -58,7 +68,7 @@ class MentionReader:
 
     def settle(self, text: str, seen: Sequence[Phrase], proposals: Sequence[Proposal]) -> list[Phrase]:
         """The proposals that hold, as phrases; `seen` lends them what frames know of the same words."""
-        like = _Seen(seen, self._ontology)
+        like = _Seen(text, seen, self._ontology, self._names)
         chosen: list[Proposal] = []
         for one in sorted(
             (t for p in proposals for t in self._trimmed(text, p, like)),
@@ -66,7 +76,14 @@ class MentionReader:
         ):
             if one.probability >= THRESHOLD[one.kind] and not any(_clash(one, two) for two in chosen):
                 chosen.append(one)
-        return _forest([like.phrase(p) for p in sorted(chosen, key=lambda p: (p.start, -p.end, p.kind))])
+        found = [like.phrase(p) for p in chosen]
+        for phrase in [p for p in found if p.frame != "short" and type_of(p.kind, self._ontology) == "Document"]:
+            # "Nghị định 42/2014/NĐ-CP ngày 14-5-2014 của Chính phủ về ..." is also named by its kind and number alone.
+            short = _NUMBERED.match(text, phrase.start, phrase.end)
+            if short and short.end() < phrase.end:
+                core = (phrase.start, short.end())
+                found.append(Phrase(phrase.kind, *core, core, "short", phrase.weight, traits=dict(phrase.traits)))
+        return _forest(sorted(found, key=lambda p: (p.start, -p.end, p.kind)))
 
     def _trimmed(self, text: str, one: Proposal, like: _Seen) -> Iterator[Proposal]:
         """The proposal with its ends where a name can begin and end, and a person's name run into it on its own."""
@@ -91,7 +108,10 @@ class MentionReader:
 class _Seen:
     """What the frames and lists see, by type and place."""
 
-    def __init__(self, seen: Sequence[Phrase], ontology: Ontology) -> None:
+    def __init__(
+        self, text: str, seen: Sequence[Phrase], ontology: Ontology, names: Mapping[tuple[str, str], frozenset[str]]
+    ) -> None:
+        self._text, self._names = text, names
         self._exact: dict[tuple[str, int, int], Phrase] = {}
         self._opening: dict[tuple[str, int], Phrase] = {}
         self.people: list[tuple[int, int]] = []
@@ -115,10 +135,13 @@ class _Seen:
         if near is not None:
             phrase.kind, phrase.frame = near.kind, near.frame
             phrase.traits = dict(near.traits)
-        if like is not None:
-            phrase.known = like.known
-        else:
+        phrase.known = like.known if like is not None else None
+        if like is None:
             phrase.traits.pop("candidates", None)
+        if phrase.known is None:
+            # A spelling that does not stand alone in running text ("Đảng") is safe once it is known to be a name.
+            ids = self._names.get((one.kind, self._text[one.start : one.end]), frozenset())
+            phrase.known = next(iter(ids)) if len(ids) == 1 else None
         return phrase
 
 

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 
 from kg.extract.areas import Areas
 from kg.extract.bodies import Bodies
-from kg.extract.headed import Families, clusters
+from kg.extract.headed import ALIKE, Families, clusters
 from kg.extract.mentions import nested
 from kg.extract.people import People
 from kg.extract.phrase import Phrase
@@ -53,7 +53,8 @@ class Referents:
         self._people.resolve(by["Person"], things)
         self._posts.resolve(by["Post"], by["Person"], things)
         for kind in ("Document", "Programme", "Event", "Honour"):
-            for cluster in clusters(by[kind], lambda p: self._speller.spelled(things.surface(p)), self._families):
+            alike = 1.1 if kind == "Document" else ALIKE
+            for cluster in clusters(by[kind], lambda p: self._speller.spelled(things.surface(p)), self._families, alike):
                 first = cluster.phrases[0]
                 for phrase in cluster.phrases:
                     things.add(phrase, kind, first.core, key(things.surface(first)))

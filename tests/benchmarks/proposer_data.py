@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import hashlib
+import importlib.util
 import json
 import re
+import sys
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,6 +15,7 @@ from typing import Any
 from kg.language.tokens import Token, tokens
 
 SPLIT = Path(__file__).parent.parent / "gold_split.json"
+REWRITTEN = Path(__file__).parent.parent / "data" / "rewritten.py"
 KINDS = ("Person", "Post", "Organization", "Area", "Document", "Programme", "Event", "Honour")
 _FLAT = frozenset({"Post", "Document", "Programme", "Event", "Honour"})  # kinds of which the outermost mention counts
 
@@ -58,6 +61,26 @@ def articles(gold: Path) -> Iterator[Annotated]:
                 tuple((e["type"], tuple(sorted(set(e["mentions"])))) for e in annotation["entities"]),
                 tuple(_project(record["text"], found, annotation["entities"])),
             )
+
+
+def rewritten() -> Iterator[Annotated]:
+    """The annotated articles in this project's own words (tests/data/rewritten): for training only."""
+    spec = importlib.util.spec_from_file_location("rewritten", REWRITTEN)
+    if spec is None or spec.loader is None:
+        raise FileNotFoundError(REWRITTEN)
+    module = importlib.util.module_from_spec(spec)
+    sys.modules[spec.name] = module
+    spec.loader.exec_module(module)
+    for record in module.articles():
+        found = tuple(tokens(record["text"]))
+        yield Annotated(
+            f"rewritten-{record['id']}",
+            "rewritten",
+            record["text"],
+            found,
+            tuple((e["type"], tuple(sorted(set(e["mentions"])))) for e in record["entities"]),
+            tuple(_project(record["text"], found, record["entities"])),
+        )
 
 
 def split(found: Iterable[Annotated]) -> dict[str, Any]:

@@ -30,13 +30,21 @@ _LETTERS = {"Area": "A", "Organization": "O", "Honour": "H", "Person": "N", "Pro
 _TYPE_WORDS = re.compile(r"^(tỉnh|thành phố|tp\.?|huyện|thị xã|quận) ")
 
 
-def tables(corpus: Path, facts: Path, avoid: Sequence[str]) -> Tables:
-    """The tables for a model.
+Classes = tuple[dict[str, tuple[str, str]], dict[str, tuple[str, str]]]
 
-    Args: the folder of *.jsonl with plain articles, the folder with officeholders.tsv, and the texts of annotated
-    articles, which are left out of the counting so that evaluation stays honest.
+
+def classes(corpus: Path, avoid: Sequence[str]) -> Classes:
+    """The distributional classes of forms and of pairs of forms.
+
+    Args: the folder of *.jsonl with plain articles, and the texts of annotated articles, which are left out of the
+    counting so that evaluation stays honest.
     """
-    syllables, pairs = _classes(list(_lines(corpus, avoid)))
+    return _classes(list(_lines(corpus, avoid)))
+
+
+def tables(found: Classes, facts: Path) -> Tables:
+    """The tables for a model: the classes, the known names, and surnames from officeholders.tsv in a folder."""
+    syllables, pairs = found
     names = _areas(facts / "areas" / "convert_legacy_2025_simple.csv") | _names()
     surnames = _surnames(facts / "officeholders.tsv")
     return Tables(syllables, pairs, names, surnames, min(10, max((len(n.split()) for n in names), default=1)))
