@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
+from kg.extract.echoes import echoes
 from kg.extract.lines import LineReader
 from kg.extract.marks import marks, type_of
 from kg.extract.nouns import NounReader, open_classes
@@ -75,6 +76,9 @@ class MentionReader:
             key=lambda p: (-p.probability, p.start - p.end, p.start, p.kind),
         ):
             if one.probability >= THRESHOLD[one.kind] and not any(_clash(one, two) for two in chosen):
+                chosen.append(one)
+        for one in echoes(text, chosen):
+            if not any(_clash(one, two) or _holds(two, one) for two in chosen):
                 chosen.append(one)
         found = [like.phrase(p) for p in chosen]
         for phrase in [p for p in found if p.frame != "short" and type_of(p.kind, self._ontology) == "Document"]:
@@ -156,6 +160,12 @@ def nested(phrases: Iterable[Phrase]) -> Iterable[Phrase]:
     for phrase in phrases:
         yield phrase
         yield from nested(phrase.parts)
+
+
+def _holds(outer: Proposal, inner: Proposal) -> bool:
+    """Whether a name stands inside one that would hold no second name of its own: a person, a place, or its like."""
+    inside = outer.start <= inner.start and inner.end <= outer.end
+    return inside and outer.kind in ("Person", "Area", inner.kind)
 
 
 def _whole(text: str, start: int, end: int) -> tuple[int, int]:
