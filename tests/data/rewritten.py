@@ -37,6 +37,10 @@ sys.path.insert(0, str(Path(__file__).parent))
 from rewritten_markup import FOLDER, RELATIONS, TYPES, Draft, MarkupError, drafts, nested
 from rewritten_quotes import quote
 
+# bodies that every province or commune has, so that their full name needs its name
+LOCAL = re.compile(
+    "(UBND|HĐND|Ủy ban|Hội|Thường trực|Tỉnh ủy|Thành ủy|Đảng|Ban|Sở|Công an|Bộ C|Viện|Phòng|Văn phòng|Liên|Thanh|Trung tâm)"
+)
 __all__ = ["RELATIONS", "MarkupError", "articles", "drafts", "gold", "write"]
 
 
@@ -90,7 +94,7 @@ def _full(draft: Draft, name: str) -> str:
         if span.names[0][0] in "OA" and span.names[0] != name:
             full = full.replace(draft.text[span.start : span.end], _full(draft, span.names[0]))
     areas = [value for subject, predicate, value in draft.relations if (subject, predicate) == (name, "partOf")]
-    if name[0] == "O" and not inner and areas and areas[0][0] == "A":
+    if name[0] == "O" and not inner and areas and areas[0][0] == "A" and LOCAL.match(full):
         area = _full(draft, areas[0])
         bare = re.sub(r"^(tỉnh|thành phố|TP\.?|xã|phường|huyện|đặc khu) ?", "", area)
         full, cut = re.subn(r" (tỉnh|thành phố|TP|xã|phường|huyện|đặc khu)$", r" \1 " + bare, full)

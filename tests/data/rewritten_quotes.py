@@ -15,7 +15,20 @@ SENTENCE_END = re.compile(r"(?<!\b[A-ZĐ])[.!?…][\"”’)]*\s+(?=[\"“‘(\-
 
 # the end that must stand in the quote when the other is only understood ("Ông cũng giao Sở Y tế ...")
 DECISIVE_OBJECT = frozenset(
-    ["directs", "commends", "criticizes", "awards", "visits", "meets", "appoints", "disciplines", "about", "heldIn", "receives", "implements"]
+    [
+        "directs",
+        "commends",
+        "criticizes",
+        "awards",
+        "visits",
+        "meets",
+        "appoints",
+        "disciplines",
+        "about",
+        "heldIn",
+        "receives",
+        "implements",
+    ]
 )
 DECISIVE_SUBJECT = frozenset(["speaksAt", "attends", "organizes", "appointedTo", "removedFrom"])
 CROSSING = 1.0  # a further sentence
