@@ -137,15 +137,24 @@ def about(store: Queryable, iri: str) -> About | None:
     )
 
 
-def _links(store: Queryable, iri: str) -> list[facts.Link]:
+def pair(store: Queryable, one: str, other: str) -> list[Fact]:
+    """What is said of two things together, read from the side of the first, with the sentences."""
+    links = _links(store, one, f"VALUES ?e {{ <{other}> }}")
+    articles = facts.articles(store, {said.article for link in links for said in link.said})
+    found = sorted(_facts(one, links, facts.things(store, [other]), articles), key=lambda f: (f.relation, f.outward))
+    _quote(store, one, found, articles, each=8)
+    return found
+
+
+def _links(store: Queryable, iri: str, limit: str = "") -> list[facts.Link]:
     found: dict[tuple[str, str, str], facts.Link] = {}
-    for ends, pattern in ((f"<{iri}> ?p ?o", "?o"), (f"?s ?p <{iri}>", "?s")):
-        query = f'SELECT ?p {pattern} {{ {ends} FILTER(STRSTARTS(STR(?p), "{KG}") && isIRI({pattern})) }}'
+    for ends in (f"<{iri}> ?p ?e", f"?e ?p <{iri}>"):
+        query = f'SELECT ?p ?e {{ {limit} {ends} FILTER(STRSTARTS(STR(?p), "{KG}") && isIRI(?e)) }}'
         for predicate, other in rows(store, query):
-            s, o = (iri, other) if pattern == "?o" else (other, iri)
+            s, o = (iri, other) if ends.endswith("?e") else (other, iri)
             found[s, predicate, o] = facts.Link(s, local(predicate), o)
     for ends in (f"rdf:subject <{iri}> ; rdf:object ?e", f"rdf:object <{iri}> ; rdf:subject ?e"):
-        query = f"""SELECT ?e ?p ?c ?x ?a ?f {{ GRAPH ?g {{ ?st {ends} ; rdf:predicate ?p ;
+        query = f"""SELECT ?e ?p ?c ?x ?a ?f {{ {limit} GRAPH ?g {{ ?st {ends} ; rdf:predicate ?p ;
                     prov:wasDerivedFrom ?x ; kg:confidence ?c ; kg:frame ?f . ?x oa:hasSource ?a }} }}"""
         for other, predicate, confidence, sentence, article, frame in rows(store, query):
             s, o = (iri, other) if ends.startswith("rdf:subject") else (other, iri)
@@ -201,10 +210,10 @@ def _backwards(day: str) -> tuple[int, ...]:
     return tuple(-ord(c) for c in day) if day else (1,)
 
 
-def _quote(store: Queryable, iri: str, listed: list[Fact], articles: dict[str, Article]) -> None:
+def _quote(store: Queryable, iri: str, listed: list[Fact], articles: dict[str, Article], each: int = SENTENCES) -> None:
     """Give the facts their best sentences while the page has room; all their first before any their second."""
     rounds: list[tuple[Fact, Said]] = []
-    for turn in range(SENTENCES):
+    for turn in range(each):
         for fact in listed:
             once = list({said.sentence: said for said in reversed(fact.said)}.values())[::-1]
             if turn < len(once):
@@ -239,7 +248,7 @@ def _tenures(store: Queryable, iri: str) -> list[Tenure]:
             OPTIONAL {{ ?t kg:attestedFrom ?f }} OPTIONAL {{ ?t kg:attestedUntil ?u }} }}"""
         found += list(rows(store, query))
     things = facts.things(store, [row[0] for row in found]) if found else {}
-    made = [Tenure(things[row[0]], *row[1:]) for row in found if row[0] in things]
+    made = [Tenure(things[row[0]], *row[1:]) for row in found if row[0] in things and any(row[1:])]
     return sorted(made, key=lambda t: (t.start or t.attested_from or "9", t.other.label, t.other.iri))
 
 

@@ -78,10 +78,10 @@ def file_name(name: str) -> str:
     return f"{safe[:100]}-{hashlib.blake2b(name.encode(), digest_size=5).hexdigest()}"
 
 
-def render(template: str, links: Links, **values: Any) -> str:
+def render(template: str, links: Links, *, policy: str = POLICY, **values: Any) -> str:
     """The HTML of a page."""
     made = _environment().get_template(template)
-    return made.render(links=links, policy=POLICY, **values)
+    return made.render(links=links, policy=policy, **values)
 
 
 def day(text: str) -> str:

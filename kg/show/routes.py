@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import mimetypes
-import threading
-from collections.abc import Callable
 from importlib.resources import files
 from typing import Any
 
@@ -14,17 +12,12 @@ from starlette.responses import JSONResponse, RedirectResponse, Response
 from starlette.routing import BaseRoute, Route
 
 from kg.graph.terms import BASE
-from kg.show import escape, facts, pages
-from kg.show.names import Names
-from kg.show.render import POLICY, STYLED, Links, render
+from kg.show import escape, explore, facts, pages
+from kg.show.editor import editor
+from kg.show.render import STYLED, Links, render
 from kg.show.vocabulary import FAMILIES, vocabulary
+from kg.show.web import answer, links_of, look, names_of
 
-_SAFE = {
-    "X-Content-Type-Options": "nosniff",
-    "Referrer-Policy": "same-origin",
-    "Cross-Origin-Opener-Policy": "same-origin",
-    "X-Frame-Options": "DENY",
-}
 _FOLDERS = ("", "fonts")
 
 
@@ -42,43 +35,9 @@ def routes() -> list[BaseRoute]:
         Route("/suggest", suggest),
         Route("/articles", articles),
         Route("/query", query),
+        *explore.routes(),
         Route("/static/{name:path}", static),
     ]
-
-
-def answer(html: str, status: int = 200, policy: str = POLICY) -> Response:
-    """A page, with what it may load said in its headers."""
-    headers = {**_SAFE, "Content-Security-Policy": policy + "; frame-ancestors 'none'", "Cache-Control": "no-cache"}
-    return Response(html, status, headers, "text/html; charset=utf-8")
-
-
-async def look(request: Request, work: Callable[[Any], Any]) -> Any:
-    """What `work` finds in the store, off the event loop."""
-    return await request.app.state.kg.look_up(lambda graph: work(graph.store))
-
-
-def names_of(request: Request, store: facts.Queryable) -> Names:
-    """The names of the graph that is served now, read once for each graph."""
-    kept = _kept(request)
-    mark = request.app.state.kg.mark()
-    with kept["lock"]:
-        if kept.get("mark") != mark:
-            kept["names"], kept["mark"] = Names(store), mark
-        found: Names = kept["names"]
-        return found
-
-
-def _kept(request: Request) -> dict[str, Any]:
-    state = request.app.state
-    if not hasattr(state, "show_names"):
-        state.show_names = {"lock": threading.Lock()}
-    kept: dict[str, Any] = state.show_names
-    return kept
-
-
-def links_of(store: Any) -> Links:
-    """Where the pages of this store are."""
-    return Links(getattr(store, "base", BASE))
 
 
 async def home(request: Request) -> Response:
@@ -146,9 +105,9 @@ async def thing(request: Request, path: str) -> Response:
 
 async def query(request: Request) -> Response:
     """The SPARQL editor."""
-    from kg.show.editor import editor
-
-    return answer(await look(request, lambda s: render("query.html", links_of(s), **editor(s))), policy=STYLED)
+    return answer(
+        await look(request, lambda s: render("query.html", links_of(s), policy=STYLED, **editor(s))), policy=STYLED
+    )
 
 
 async def static(request: Request) -> Response:

@@ -39,6 +39,8 @@
   for (const form of document.querySelectorAll("form.find")) {
     const box = form.querySelector("input"), list = form.querySelector("ul");
     let found = [], at = -1, asked = 0;
+    // A page that is itself a picture takes what was chosen; others go to its page.
+    const go = (entry) => { if (document.body.dataset.pick) { close(); form.dispatchEvent(new CustomEvent("kg-pick", { detail: entry })); } else location.href = entry[4]; };
     const mark = () => {
       [...list.children].forEach((item, n) => item.setAttribute("aria-selected", String(n === at)));
       if (at >= 0) box.setAttribute("aria-activedescendant", `${list.id}-${at}`); else box.removeAttribute("aria-activedescendant");
@@ -51,7 +53,7 @@
       try { now = await offers(text); } catch { return close(); }
       if (turn !== asked || document.activeElement !== box) return;
       [found, at] = [now, -1];
-      list.replaceChildren(...found.map((entry, n) => element("li", { role: "option", id: `${list.id}-${n}`, "aria-selected": "false", onmousedown: (event) => { event.preventDefault(); location.href = entry[4]; } },
+      list.replaceChildren(...found.map((entry, n) => element("li", { role: "option", id: `${list.id}-${n}`, "aria-selected": "false", onmousedown: (event) => { event.preventDefault(); go(entry); } },
         glyph(entry[3]), element("bdi", {}, entry[0]), element("small", {}, english() ? entry[2] : entry[1]))));
       list.hidden = !found.length;
       box.setAttribute("aria-expanded", String(!list.hidden));
@@ -60,7 +62,7 @@
     box.addEventListener("blur", close);
     box.addEventListener("keydown", (event) => {
       if (event.key === "ArrowDown" || event.key === "ArrowUp") { if (found.length && !list.hidden) { at = (at + (event.key === "ArrowDown" ? 1 : at < 0 ? 0 : -1) + found.length) % found.length; mark(); event.preventDefault(); } }
-      else if (event.key === "Enter" && at >= 0) { event.preventDefault(); location.href = found[at][4]; }
+      else if (event.key === "Enter" && (at >= 0 || (document.body.dataset.pick && found.length))) { event.preventDefault(); go(found[Math.max(0, at)]); }
       else if (event.key === "Escape") close();
     });
     if (!suggest) form.addEventListener("submit", async (event) => { event.preventDefault(); const first = (await offers(box.value))[0]; if (first) location.href = first[4]; });
