@@ -48,3 +48,49 @@ def test_the_wheel_works_outside_the_checkout(wheel: Path, tmp_path: Path) -> No
     assert done.returncode == 0, done.stderr
     assert "12 articles" in done.stdout
     assert {"graph.ttl", "graph.trig", "network.html", "store"} <= {p.name for p in (tmp_path / "output").iterdir()}
+
+
+BARE = """
+import re, sys
+from importlib.metadata import distribution, packages_distributions, PackageNotFoundError
+from packaging.requirements import Requirement
+
+def plain(name):
+    return re.sub(r"[-_.]+", "-", name).lower()
+
+def closure(name, extras, seen):  # of what a distribution needs, with these extras
+    for extra in {"", *map(plain, extras)} - seen.get(plain(name), set()):
+        seen.setdefault(plain(name), set()).add(extra)
+        try:
+            needs = [Requirement(need) for need in distribution(name).requires or []]
+        except PackageNotFoundError:
+            return seen
+        for need in needs:
+            if not need.marker or need.marker.evaluate({"extra": extra}):
+                closure(need.name, need.extras, seen)
+    return seen
+
+have = closure("vnkg", set(), {}).keys()
+absent = {top for top, names in packages_distributions().items() if not have & set(map(plain, names))}
+
+class Absent:
+    def find_spec(self, name, path=None, target=None):
+        if name.split(".")[0] in absent:
+            raise ModuleNotFoundError(f"No module named {name!r}", name=name)
+
+assert {"pytest", "starlette", "mcp"} <= absent and "click" not in absent
+sys.meta_path.insert(0, Absent())
+from kg.cli import COMMANDS, main
+import click
+from kg.cli import cli
+for command in COMMANDS:
+    assert cli.get_command(click.Context(cli), command).help
+sys.argv[1:] = ["build", "--workers", "1", "--format", "nq", "--format", "jsonld", "--format", "ttl12"]
+main()
+"""
+
+
+def test_everything_but_the_extras_works_without_the_extras(tmp_path: Path) -> None:
+    done = subprocess.run([sys.executable, "-c", BARE], cwd=tmp_path, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    assert (tmp_path / "output" / "network.html").exists()
