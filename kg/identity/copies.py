@@ -18,14 +18,20 @@ HASHES = 64
 BANDS = 16  # of HASHES // BANDS values: pairs with a likeness of 0.5 share one with probability 0.64, of 0.8 with 0.999
 ALIKE = 0.6  # share of equal values from which on two articles tell one story in the same words
 _RUN = 5
+_SHORT = 40  # words below which likeness is no sign of copying
 _RANDOM = np.random.RandomState(1984)  # the legacy generator, whose stream is frozen: the same hashes on any machine
 _FACTORS = np.frombuffer(_RANDOM.bytes(8 * HASHES), dtype="<u8").astype(np.uint64) | np.uint64(1)
 _SALTS = np.frombuffer(_RANDOM.bytes(8 * HASHES), dtype="<u8").astype(np.uint64)
 
 
 def signature(text: str) -> tuple[int, ...]:
-    """The MinHash of a text: HASHES numbers, of which two texts share the part that their word runs are alike."""
+    """The MinHash of a text: HASHES numbers, of which two texts share the part that their word runs are alike.
+
+    Nothing for a text too short to tell a copy from a form of words.
+    """
     words = re.findall(r"\w+", text.casefold())
+    if len(words) < _SHORT:
+        return ()
     runs = {zlib.crc32(" ".join(words[i : i + _RUN]).encode()) for i in range(max(1, len(words) - _RUN + 1))}
     values = np.fromiter(sorted(runs), dtype=np.uint64)
     mixed = (values[:, None] ^ _SALTS) * _FACTORS
@@ -42,7 +48,7 @@ def copies(signatures: Mapping[str, Sequence[int]], order: Mapping[str, tuple[st
     """
     width = HASHES // BANDS
     buckets: dict[tuple[int, tuple[int, ...]], list[str]] = defaultdict(list)
-    for article in sorted(signatures, key=lambda a: order[a]):
+    for article in sorted((a for a, s in signatures.items() if s), key=lambda a: order[a]):
         values = tuple(signatures[article])
         for band in range(BANDS):
             buckets[band, values[band * width : (band + 1) * width]].append(article)

@@ -81,7 +81,9 @@ class Holders:
             expected *= self.middle.get(word, few)
         if len(name) == 2:
             expected *= 0.2  # most names have a middle word
-        return expected
+        if "thị" in name[1:-1]:
+            expected *= 8  # the table has few women, and their given names are as common as men's
+        return max(expected, 4.0 * (len(self.by_name.get(name, ())) - 1))
 
 
 def load(units: Units, canonical: Canonical, version: str, root: Path | None = None) -> Holders:

@@ -31,7 +31,7 @@ class People:
     def __init__(
         self, persons: Persons, units: Units, holders: Holders, support: Support, constraints: Constraints
     ) -> None:
-        self._persons, self._units, self._holders = persons, units, holders
+        self._persons, self.units, self._holders = persons, units, holders
         self._support, self._constraints = support, constraints
 
     def block(self, appearances: Sequence[Appearance]) -> tuple[list[Cluster], list[Undecided]]:
@@ -43,7 +43,7 @@ class People:
         clusters = self._by(clusters, lambda c: sorted(p for p in c.now if self._support.single(p)))
         clusters = self._by(clusters, lambda c: sorted(c.now | c.once))
         for cluster in clusters:
-            cluster.known |= match(cluster, self._holders, self._units, self._support)
+            cluster.known |= match(cluster, self._holders, self.units, self._support)
         clusters = self._by(clusters, lambda c: sorted(c.known))
         return self._join(clusters)
 
@@ -63,7 +63,7 @@ class People:
         if self._constraints.parted(one, two):
             return "judged different"
         both = one.known & two.known
-        return conflict(one, two, self._units, moved=moved(one, two, both, self._holders, self._units))
+        return conflict(one, two, self.units, moved=moved(one, two, both, self._holders, self.units))
 
     def _judged(self, appearances: Iterable[Appearance]) -> list[Cluster]:
         """Clusters of one, those that a person judged the same joined."""

@@ -97,7 +97,10 @@ class Persons:
         self._free = tuple(words(f) for f in w.get("without-office", ()))
         self._renowned = frozenset(words(f) for f in w.get("renowned", ()))
         titles = {words(f) for k in ontology.known.values() if k.kind == "Rank" for f in k.spellings}
-        self._titles = frozenset(titles | {words(f) for f in (*w.get("said-of-men", ()), *w.get("said-of-women", ()))})
+        self._titles = frozenset(
+            titles
+            | {words(f) for f in (*w.get("said-of-men", ()), *w.get("said-of-women", ()), *w.get("personal-title", ()))}
+        )
 
     def appearances(
         self, digest: Digest, places: Mapping[int, Place], story: str, context: frozenset[str]

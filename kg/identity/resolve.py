@@ -19,6 +19,7 @@ from kg.identity.documents import Documents
 from kg.identity.events import Events
 from kg.identity.judgements import Constraints, Judgement, anchor
 from kg.identity.nodes import Nodes
+from kg.identity.officeholders import Holders
 from kg.identity.people import People
 from kg.identity.persons import Appearance, Persons, Ref
 from kg.identity.places import Key, Place, Placer
@@ -43,13 +44,15 @@ def resolve(
         ontology: what is known; the shipped one by default.
     """
     ontology = ontology or load()
-    digester = _digester(ontology.version) if ontology is load() else Digester(ontology)
+    _ontologies[ontology.version] = ontology
+    digester = _digester(ontology.version)
     return join([digester.digest(r) for r in readings], judgements, ontology)
 
 
 def join(digests: Iterable[Digest], path: Path | None = None, ontology: Ontology | None = None) -> Resolution:
     """Who is who, from the digests of the readings; see `resolve`."""
     ontology = ontology or load()
+    _ontologies[ontology.version] = ontology
     digests = sorted(digests, key=lambda d: d.article)
     decided = judgements.read(path)
     resolver = _Resolver(ontology, digests)
@@ -63,16 +66,26 @@ def join(digests: Iterable[Digest], path: Path | None = None, ontology: Ontology
     return found
 
 
+_ontologies: dict[str, Ontology] = {}
+
+
 @lru_cache(maxsize=2)
 def _digester(version: str) -> Digester:
-    return Digester(load())
+    return Digester(_ontologies[version])
+
+
+@lru_cache(maxsize=2)
+def _knowledge(version: str) -> tuple[Units, Canonical, Holders]:
+    """What depends on the ontology alone: making it takes longer than joining a few articles."""
+    ontology = _ontologies[version]
+    units, canonical = Units(ontology), Canonical(ontology)
+    return units, canonical, officeholders.load(units, canonical, version)
 
 
 class _Resolver:
     def __init__(self, ontology: Ontology, digests: Sequence[Digest]) -> None:
         self._ontology, self._digests = ontology, digests
-        self._units, self._canonical = Units(ontology), Canonical(ontology)
-        self._holders = officeholders.load(self._units, self._canonical, ontology.version)
+        self._units, self._canonical, self._holders = _knowledge(ontology.version)
         placer = Placer(ontology, self._units, self._canonical)
         self._places = {d.article: placer.places(d) for d in digests}
         order = {d.article: (d.date or "9", d.article) for d in digests}

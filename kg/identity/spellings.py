@@ -47,7 +47,7 @@ class Spellings:
         ]
         found = []
         for one, two in self._candidates(everyone):
-            how = self._variants.how(one.members[0].name, two.members[0].name)
+            how = self._variants.how(one.members[0].name, two.members[0].name, abroad=self._abroad(one, two))
             if not how:
                 continue
             longer = max(one.members[0].name, two.members[0].name, key=lambda n: (len(n), n))
@@ -88,6 +88,11 @@ class Spellings:
                     if one.members[0].name != two.members[0].name:
                         pairs.setdefault((id(one), id(two)), (one, two))
         return list(pairs.values())
+
+    def _abroad(self, one: Cluster, two: Cluster) -> bool:
+        """Whether both hold one post of another country, which one person holds at a time."""
+        shared = one.now & two.now
+        return any(self._people.units.is_country(p[2]) and self._support.single(p) for p in shared)
 
     def _telling(self, post: Key) -> bool:
         return self._support.single(post) or bool(post[2])

@@ -19,7 +19,7 @@ SAME = 0.55  # from here on two clusters are joined
 MAYBE = 0.2  # from here on a pair is shown to a reviewer
 _COMMON, _RARE, _UNIQUE = 4.0, 0.3, 0.03  # expected bearers of a name
 _NEWS = 10  # articles from which on a person is known from the news
-_PENALTY = {"common": 0.3, "usual": 0.1, "rare": 0.0}
+_PENALTY = {"common": 0.35, "usual": 0.2, "rare": 0.0}
 
 
 class Support:
@@ -73,7 +73,8 @@ class Support:
         if unnamed and best < 0.6:
             best = 0.6
             reasons.append(f"the other article names the post: {_name(min(unnamed))}")
-        shared = one.context & two.context
+        own = {" ".join(p for p in b[1:] if p) for b in one.bodies | two.bodies} | one.places | two.places
+        shared = (one.context & two.context) - own
         if best < 0.9 and shared:
             weight = sum(sorted(self._weight(k) for k in shared))
             around = min(0.65, weight * 0.065)

@@ -5,12 +5,15 @@ from __future__ import annotations
 import re
 from functools import cache
 
+from rapidfuzz import fuzz
+
 from kg.language.normal import unaccented
 from kg.language.syllables import is_syllable
 from kg.ontology import Ontology
 
 Name = tuple[str, ...]
 
+_LIKE = 66  # likeness of sounds, of 100, from which on two holders of one foreign post at one time are one
 _VOWELS = str.maketrans("yýỳỷỹỵ", "iíìỉĩị")
 _OPEN = re.compile(r"^(?:[^aăâeêioôơuưyáàảãạ]*)[yýỳỷỹỵ]$|^(?:[q]?u?)[yýỳỷỹỵ]$")
 
@@ -25,8 +28,11 @@ class Variants:
             "|".join(sorted(map(re.escape, self._sounds), key=lambda s: (-len(s), s))) or r"(?!)"
         )
 
-    def how(self, one: Name, two: Name) -> str:
-        """How two different names can be one person's, in English, or "" when they cannot."""
+    def how(self, one: Name, two: Name, *, abroad: bool = False) -> str:
+        """How two different names can be one person's, in English, or "" when they cannot.
+
+        `abroad`: both hold one post of another country, so that a likeness of sounds is enough.
+        """
         if one == two:
             return ""
         if folded(one) == folded(two):
@@ -37,13 +43,17 @@ class Variants:
             return "written without marks"
         if _short(one, two) or _short(two, one):
             return "a short name"
-        if native(one) and native(two):
+        if native(one) and native(two) and not abroad:
             return ""
         if sorted(one) == sorted(two):
             return "surname first or last"
         mine, theirs = self.sound(one), self.sound(two)
         if len(mine) > 2 and (mine == theirs or _short_sound(mine, theirs)):
             return "another transcription"
+        if abroad and min(len(mine), len(theirs)) > 2:
+            last = fuzz.ratio(self.sound(one[-1:]), theirs[-8:]), fuzz.ratio(self.sound(two[-1:]), mine[-8:])
+            if max(fuzz.ratio(mine, theirs), *last) >= _LIKE:
+                return "another transcription"
         return ""
 
     def sound(self, name: Name) -> str:

@@ -29,7 +29,7 @@ the article of each person is linked); not edited by hand. A term without an end
 known, as kg:status says. Read on demand: it supports who-is-who and fills in an unnamed holder, marked as inferred;
 it never overrides an article."""
 NOTES = re.compile(r"\s*,?\s*['‘]*phụ trách.*", re.IGNORECASE)
-STATE = re.compile(r",?\s*(?:nước )?Cộng h(?:òa|oà) xã hội chủ nghĩa Việt Nam", re.IGNORECASE)
+STATE = re.compile(r"(?:(?<!Chủ tịch)\s+nước)?,?\s*(?:nước )?Cộng h(?:òa|oà) xã hội chủ nghĩa Việt Nam", re.IGNORECASE)
 ROLE = "Chủ tịch|Bí thư|Trưởng|Bộ trưởng|Thứ trưởng|Ủy viên|Chủ nhiệm|Giám đốc|Chính ủy|Tổng Biên tập|Thủ tướng"
 NEXT = re.compile(rf",\s*(?=(?:Phó |Quyền )?(?:{ROLE})\b)|\s+kiêm\s+(?=(?:Phó |Quyền )?(?:{ROLE})\b)|;")
 
