@@ -176,10 +176,11 @@ def _known(out: Facts) -> None:
     for subject in out.used:
         name = rebased(subject, base)
         named = name in nodes
-        if not named:
-            out.types(name, out.names.ontology.ancestors(out.reference.kind(subject) or "Thing"))
+        kind = out.reference.kind(subject)
+        if kind and not named:
+            out.types(name, out.names.ontology.ancestors(kind))
         for predicate, object_ in out.reference.facts(subject):
-            if predicate == _TYPE or (named and predicate == _LABEL):
+            if (predicate == _TYPE and (kind or named)) or (named and predicate == _LABEL):
                 continue
             out.add(name, predicate, rebased(object_, base))
 
