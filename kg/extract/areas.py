@@ -45,6 +45,7 @@ class Areas:
             elif not level and "top" in others:
                 level = "top"
             index = things.add(phrase, "Area", name, level)
+            things.bare[index] = name
             counts[self._level(phrase)][index] += 1
         return {level: min(counter, key=lambda i: (-counter[i], i)) for level, counter in counts.items()}
 

@@ -29,7 +29,8 @@ class Bodies:
     """Finds the bodies of articles by one ontology."""
 
     def __init__(self, ontology: Ontology, speller: Speller) -> None:
-        self._ontology, self._speller = ontology, speller
+        self._speller = speller
+        self._known = _known(ontology, speller)
         self._state = {speller.plain(w) for w in ontology.words.get("body-of-the-state", ())}
         self._local = sorted(
             (
@@ -41,36 +42,47 @@ class Bodies:
 
     def resolve(self, phrases: Sequence[Phrase], things: Things, main: Mapping[str, int]) -> None:
         """Give the phrases (by place) their entities; `main` has the article's own place of each level."""
-        names = {id(p): self._full(p, things, main) for p in phrases}
-        plain = {id(p): self._known(p) or self._speller.plain(names[id(p)][0]) for p in phrases}
+        plain = {id(p): self._comparable(p, things) for p in phrases}
         alias = self._aliases(phrases, things, plain)
         plain = {i: alias.get(p, p) for i, p in plain.items()}
+        owned = {p for p in plain.values() if any(p != q and p[: len(q)] == q for q in plain.values())}
+        names: dict[int, tuple[str, int | None]] = {}
+        for phrase in phrases:
+            mine = plain[id(phrase)]
+            area = self._missing(phrase, things, main)
+            bare = _LEVEL_WORD.search(things.surface(phrase)) is None
+            if area is None or (bare and any(p[: len(mine)] == mine for p in owned if p != mine)):
+                names[id(phrase)] = things.surface(phrase), None
+                continue
+            surfaces = things.all[area].surfaces
+            name = _LEVEL_WORD.sub("", things.surface(phrase)).strip()
+            names[id(phrase)] = f"{name} {max(surfaces, key=lambda s: (len(s), s))}", area
+            plain[id(phrase)] = self._alike(self._speller.plain(f"{name} {things.bare[area]}"))
         places: dict[Plain, list[int]] = defaultdict(list)
         for phrase in phrases:
             places[plain[id(phrase)]].append(phrase.core[0])
         for phrase in phrases:
-            mine = plain[id(phrase)]
-            target = self._host(mine, phrase.core[0], places)
-            name, area = names[id(phrase)]
-            index = things.add(phrase, "Organization", target, name=name)
+            target = self._host(plain[id(phrase)], phrase.core[0], places)
+            full, area = names[id(phrase)]
+            index = things.add(phrase, "Organization", target, name=full)
             if area is not None:
                 things.all[index].area = area
 
-    def _known(self, phrase: Phrase) -> Plain | None:
-        known = self._ontology.known.get(phrase.known or "")
-        return self._speller.plain(known.label) if known else None
+    def _comparable(self, phrase: Phrase, things: Things) -> Plain:
+        """The words of a name, with each place in it by the name that its spellings share."""
+        text, at = "", phrase.core[0]
+        for place in nested(phrase.parts):
+            if things.type(place.kind) == "Area" and place.core[0] >= at and place.entity in things.bare:
+                text += things.text[at : place.core[0]] + " " + things.bare[place.entity] + " "
+                at = place.core[1]
+        return self._alike(self._speller.plain(text + things.text[at : phrase.core[1]]))
 
-    def _full(self, phrase: Phrase, things: Things, main: Mapping[str, int]) -> tuple[str, int | None]:
-        """The name completed by the article's own place where a local body stands without one, and that place."""
+    def _alike(self, words: Plain) -> Plain:
+        return self._known.get(words, words)
+
+    def _missing(self, phrase: Phrase, things: Things, main: Mapping[str, int]) -> int | None:
+        """The article's own place for a local body that stands without one."""
         name = things.surface(phrase)
-        area = self._missing(phrase, name, things, main)
-        if area is None:
-            return name, None
-        bare = _LEVEL_WORD.sub("", name).strip()
-        surfaces = things.all[area].surfaces
-        return f"{bare} {max(surfaces, key=lambda s: (len(s), s))}", area
-
-    def _missing(self, phrase: Phrase, name: str, things: Things, main: Mapping[str, int]) -> int | None:
         if phrase.known or any(things.type(p.kind) in ("Area", "Organization") and p.end == phrase.end for p in nested(phrase.parts)):
             inner = [p for p in nested(phrase.parts) if things.type(p.kind) == "Area"]
             if phrase.known or inner or not self._ends_local(phrase, things):
@@ -121,3 +133,17 @@ class Bodies:
                 return mine
             mine = near
         return mine
+
+
+def _known(ontology: Ontology, speller: Speller) -> dict[Plain, Plain]:
+    """For the words of each other name of a known body, the words of its own; where they mean one body only."""
+    found: dict[Plain, set[Plain]] = defaultdict(set)
+    for known in ontology.known.values():
+        if ontology.is_a(known.kind, "Organization"):
+            own = speller.plain(known.label)
+            for spelling in (*known.spellings, *known.hidden):
+                words = speller.plain(spelling)
+                # "Trung ương Hội Nông dân Việt Nam" is a body of Hội Nông dân Việt Nam, though lists give it as a name.
+                if len(words) <= len(own) or words[-len(own) :] != own:
+                    found[words].add(own)
+    return {words: next(iter(own)) for words, own in found.items() if len(own) == 1}

@@ -33,6 +33,7 @@ class Things:
     def __init__(self, ontology: Ontology, text: str) -> None:
         self.ontology, self.text = ontology, text
         self.all: list[Thing] = []
+        self.bare: dict[int, str] = {}  # for a place: its name without its type, as all its spellings share it
         self._index: dict[tuple[object, ...], int] = {}
 
     def surface(self, phrase: Phrase) -> str:
