@@ -3,7 +3,7 @@
 >>> import kg
 >>> graph = kg.open("output")
 >>> graph
-<Graph output: 8 articles, 133 facts>
+<Graph output: 8 articles, 127 facts>
 >>> graph.query("met")
 who               whom                 first       last        confidence  articles
 Nguyễn Xuân Phúc  Thongloun Sisoulith  2019-06-11  2019-06-11  0.9         1
@@ -176,9 +176,9 @@ class Graph:
         """What is linked to a thing, in both directions.
 
         >>> graph.neighbours("Tỉnh ủy Lạng Sơn")
-        direction  relation  thing                   kind
+        direction  relation  thing                    kind
+        ->         partOf    Lạng Sơn                 Province
         <-         postIn    Bí thư Tỉnh ủy Lạng Sơn  Post
-        ->         partOf    Lạng Sơn                Province
         """
         return Result(lookup.neighbours(self.store, self.iris(name), relation), self)
 

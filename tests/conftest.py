@@ -1,5 +1,6 @@
-"""What tests of several stages share: the graph of the bundled samples, built once."""
+"""What tests of several stages share: graphs that are built once."""
 
+import importlib.util
 from pathlib import Path
 
 import pytest
@@ -14,3 +15,15 @@ def samples_output(tmp_path_factory: pytest.TempPathFactory) -> Path:
     report = build(output=folder, workers=1)
     assert report.problems == []
     return folder
+
+
+@pytest.fixture(scope="session")
+def small_output(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The output folder of the graph of tests/data/small_news.json; to be read only."""
+    path = Path(__file__).parent / "data" / "small_news.py"
+    spec = importlib.util.spec_from_file_location("small_news", path)
+    assert spec and spec.loader
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    built: Path = module.build(tmp_path_factory.mktemp("small") / "output")
+    return built

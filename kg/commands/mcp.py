@@ -20,7 +20,7 @@ from kg.errors import KgError
 def mcp(output: str, http: bool, host: str, port: int, timeout: float, limit: int) -> None:
     """Let an assistant search and query the graph by the Model Context Protocol. Read-only.
 
-    Put this into the assistant's list of MCP servers:
+    kg mcp speaks over standard input and output. Put this into the assistant's list of MCP servers:
 
     \b
     {"mcpServers": {"vnkg": {"command": "kg", "args": ["mcp", "-o", "/path/to/output"]}}}

@@ -68,7 +68,7 @@ def query(
     values = {"on": on, "since": since, "until": until, "min-confidence": min_confidence, "limit": limit}
     parameters: dict[str, Any] = {k: v for k, v in values.items() if v is not None}
     if about:
-        parameters["about"] = _entities(graph, about)
+        parameters["about"] = about
     text = _text(graph, query, parameters)
     if only_text:
         from kg.query.sparql import declared
@@ -109,12 +109,12 @@ def _stands_aside(variables: tuple[str, ...]) -> bool:
 
 def _text(graph: Graph, query: str, parameters: dict[str, Any]) -> str:
     if query in graph.questions:
-        return graph.sparql(query, parameters)
+        return graph.sparql(query, _named(graph, parameters))
     path = Path(query)
     if query.endswith((".rq", ".sparql")) or (len(query) < 200 and "\n" not in query and path.is_file()):
         if not path.is_file():
             raise QueryError(f"there is no file {query}")
-        return graph.bound(read(path), parameters)
+        return graph.bound(read(path), _named(graph, parameters))
     if parameters:
         names = ", ".join(graph.questions)
         raise QueryError(f"--{next(iter(parameters))} goes with a named question: {names}")
@@ -123,6 +123,12 @@ def _text(graph: Graph, query: str, parameters: dict[str, Any]) -> str:
     if query.replace("-", "").isalnum() and " " not in query:
         raise QueryError(f"there is no question {query!r}; there are: {', '.join(graph.questions)}")
     return query
+
+
+def _named(graph: Graph, parameters: dict[str, Any]) -> dict[str, Any]:
+    if "about" not in parameters:
+        return parameters
+    return {**parameters, "about": _entities(graph, parameters["about"])}
 
 
 def _entities(graph: Graph, about: tuple[str, ...]) -> list[Entity]:

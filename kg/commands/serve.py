@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from pathlib import Path
 
 import click
 
@@ -25,9 +26,12 @@ _LOOPBACK = ("127.0.0.1", "::1", "localhost")
 )
 @click.option("--limit", type=click.IntRange(1), default=100_000, show_default=True, help="Rows of a result at most.")
 @click.option("--workers", type=click.IntRange(1, 64), default=2, show_default=True, help="Queries that run at once.")
+@click.option("--edit", is_flag=True, help="Let /review write what you decide about who is who (loopback only).")
 @click.option("-q", "--quiet", is_flag=True, help="No line for each request.")
-def serve(output: str, host: str, port: int, timeout: float, limit: int, workers: int, quiet: bool) -> None:
+def serve(output: str, host: str, port: int, timeout: float, limit: int, workers: int, edit: bool, quiet: bool) -> None:
     """Serve the graph: a SPARQL 1.1 endpoint at /sparql, things at /id/..., JSON at /api/..., see /openapi.json.
+
+    Pages for people are at /: search, things, articles, an explorer and a query editor.
 
     The graph is read-only. A build that finishes while this runs is served from then on.
 
@@ -42,6 +46,7 @@ def serve(output: str, host: str, port: int, timeout: float, limit: int, workers
 
         from kg.serve.app import create_app
         from kg.serve.state import Limits
+        from kg.show import routes as pages
     except ImportError as error:
         raise KgError(f"kg serve needs {error.name}: pip install 'vnkg[serve]'") from error
     if host not in _LOOPBACK:
@@ -49,7 +54,11 @@ def serve(output: str, host: str, port: int, timeout: float, limit: int, workers
             f"kg: whoever can reach {host} can query this graph without a password; put a proxy with TLS before it.",
             err=True,
         )
-    app = create_app(output, Limits(seconds=timeout, rows=limit, at_once=workers), log=not quiet)
+    if edit and host not in _LOOPBACK:
+        raise KgError(f"--edit works on this machine only; leave out --host {host}")
+    limits = Limits(seconds=timeout, rows=limit, at_once=workers)
+    app = create_app(output, limits, pages=pages.routes(Path(output) if edit else None), log=not quiet)
+    pages.mount(app)
     config = uvicorn.Config(
         app,
         host=host,

@@ -212,6 +212,6 @@ def _refusal(question: str, missing: list[tuple[int, str]], names: Names) -> str
         name = max(missing)[1]
         near = names.near(name)
         hint = "; did you mean " + " or ".join(f'"{n}"' for n in near) + "?" if near else "."
-        return f'I understand the question but nothing in the graph is called "{name}"{hint}'
+        return f'I take this for a question about "{name}", but nothing in the graph is called so{hint}'
     examples = "\n".join(f"  {e}" for e in _EXAMPLES)
     return f'I do not understand "{question}". I can answer questions like:\n{examples}'

@@ -33,7 +33,7 @@ from kg.errors import OntologyError, QueryError
 from kg.query.dates import last_day
 
 KINDS = ("entity", "date", "number", "integer")
-_HEAD = re.compile(r"#\s*(title|title@vi|description|param|example)\s*(.*?):\s*(.*)")
+_HEAD = re.compile(r"#\s*(title@vi|title|description|param|example)\s*(.*?):\s*(.*)")
 _PARAM = re.compile(r"([a-z-]+)(!?)")
 _LINE = re.compile(r"(\s*)#\?([a-z-]+)\s(.*)")
 

@@ -33,7 +33,7 @@ def pointed(text: str, error: QueryError) -> QueryError:
     if not 1 <= line <= len(lines):
         return error
     offset = sum(len(before) + 1 for before in lines[: line - 1]) + min(column - 1, len(lines[line - 1]))
-    complaint = _complaint(text)
+    complaint = _complaint(text) if message.startswith("expected") else ""  # else refused for another reason
     if "Prefix not found" in complaint:
         offset, message = _prefix(text, offset)
     elif "variable that is unbound" in complaint:
@@ -55,7 +55,7 @@ def _complaint(text: str) -> str:
         ox.Store().query(text, prefixes=prefixes())
     except SyntaxError as error:
         return str(error)
-    return ""  # it is SPARQL, and was refused for another reason
+    return ""
 
 
 def _offender(text: str, reported: int) -> int:

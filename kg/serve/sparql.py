@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+from dataclasses import replace
+
 from starlette.requests import Request
 from starlette.responses import Response
 
@@ -15,6 +18,7 @@ from kg.serve.state import State
 from kg.store import Busy, Cancelled, Timeout, guard
 
 _FORMS = {"SELECT": ROWS, "ASK": ROWS, "CONSTRUCT": TRIPLES, "DESCRIBE": TRIPLES}
+_SCHEME = re.compile(r"<[A-Za-z][A-Za-z0-9+.-]*:")
 _CHANGING = {"RAND", "NOW", "UUID", "STRUUID", "BNODE"}  # functions whose answer is another each time
 
 
@@ -25,6 +29,7 @@ async def sparql(request: Request) -> Response:
     query = await read(request)
     if query is None:
         return _description(request, state, accept)
+    query = _based(query, str(request.url.replace(query="", fragment="")))
     words = [word for word, _ in guard.words(query.text)]
     form = next((word for word in words if word in _FORMS), "")
     media = best(accept, _FORMS.get(form, ROWS))
@@ -57,6 +62,15 @@ async def _answer(request: Request, state: State, query: Query, media: str, tag:
     if answer.truncated:
         headers["KG-Truncated"] = f"rows={state.limits.rows}"
     return Response(answer.body, headers=headers)
+
+
+def _based(query: Query, endpoint: str) -> Query:
+    """The query with the endpoint as its base, on the line of its first word, where it has relative IRIs and no base."""
+    parts = list(guard.tokens(query.text))
+    relative = any(kind == "iri" and not _SCHEME.match(text) for kind, text, _ in parts)
+    if not relative or any(kind == "word" and text.upper() == "BASE" for kind, text, _ in parts):
+        return query
+    return replace(query, text=f"BASE <{endpoint}> {query.text}")
 
 
 def _description(request: Request, state: State, accept: str | None) -> Response:
