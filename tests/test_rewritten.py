@@ -29,7 +29,7 @@ def read(tmp_path: Path, content: str) -> rewritten.Draft:
 def test_all_batches_convert_and_every_relation_is_there() -> None:
     found = list(rewritten.articles())
     relations = Counter(relation["p"] for article in found for relation in article["relations"])
-    assert len(found) >= 20
+    assert len(found) >= 170
     assert set(relations) == set(rewritten.RELATIONS)
     for article in found:
         for entity in article["entities"]:
