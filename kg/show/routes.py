@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import mimetypes
 from importlib.resources import files
+from pathlib import Path
 from typing import Any
 
 from starlette.applications import Starlette
@@ -12,7 +13,7 @@ from starlette.responses import JSONResponse, RedirectResponse, Response
 from starlette.routing import BaseRoute, Route
 
 from kg.graph.terms import BASE
-from kg.show import escape, explore, facts, pages
+from kg.show import escape, explore, facts, pages, review
 from kg.show.editor import editor
 from kg.show.render import STYLED, Links, render
 from kg.show.vocabulary import FAMILIES, vocabulary
@@ -27,8 +28,12 @@ def mount(app: Starlette) -> None:
     app.state.query_page = query
 
 
-def routes() -> list[BaseRoute]:
-    """The routes of the pages."""
+def routes(edit: Path | None = None) -> list[BaseRoute]:
+    """The routes of the pages.
+
+    Args:
+        edit: the output folder whose judgements the review page may write; no review without one.
+    """
     return [
         Route("/", home),
         Route("/search", search),
@@ -36,6 +41,7 @@ def routes() -> list[BaseRoute]:
         Route("/articles", articles),
         Route("/query", query),
         *explore.routes(),
+        *(review.routes(edit) if edit else ()),
         Route("/static/{name:path}", static),
     ]
 

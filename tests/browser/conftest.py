@@ -93,3 +93,48 @@ def shots(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = Path(os.environ.get("KG_SHOTS") or tmp_path_factory.mktemp("shots"))
     folder.mkdir(parents=True, exist_ok=True)
     return folder
+
+
+@pytest.fixture(scope="session")
+def address(graphs, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """A server of the small graph."""
+    server = load("server_for_browser", Path(__file__).parent / "server.py")
+    with server.serving(graphs.output(tmp_path_factory.mktemp("served"))) as url:
+        yield url
+
+
+@pytest.fixture(scope="session")
+def hostile_address(graphs, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """A server of the hostile graph."""
+    server = load("server_for_hostile", Path(__file__).parent / "server.py")
+    with server.serving(graphs.output(tmp_path_factory.mktemp("hostile"), hostile=True), edit=True) as url:
+        yield url
+
+
+@pytest.fixture(scope="session")
+def editing(graphs, tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, Path]]:
+    """A server of the small graph that was started for editing, and its output folder."""
+    server = load("server_for_editing", Path(__file__).parent / "server.py")
+    folder = graphs.output(tmp_path_factory.mktemp("edited"))
+    with server.serving(folder, edit=True) as url:
+        yield url, folder
+
+
+AXE = Path(__file__).parent / "vendor" / "axe.min.js"
+
+
+def faults(page) -> list[str]:
+    """The serious and critical accessibility faults that axe-core finds on a page."""
+    page.evaluate(AXE.read_text(encoding="utf-8") + ";undefined")
+    found = page.evaluate("axe.run(document, {resultTypes: ['violations']})")
+    return [
+        f"{v['id']}: {n['target']} {n['failureSummary'][:200]}"
+        for v in found["violations"]
+        if v["impact"] in ("serious", "critical")
+        for n in v["nodes"][:3]
+    ]
+
+
+@pytest.fixture
+def axe():
+    return faults

@@ -48,7 +48,7 @@ def test_a_click_on_a_node_shows_its_facts_and_their_sentences(page, files: dict
     page.mouse.click(**at(page, "Nguyễn Văn An"))
     panel = page.locator("#panel")
     assert panel.locator("h2").inner_text() == "Nguyễn Văn An"
-    row = panel.locator("section", has=page.get_by_text("phát biểu tại …")).locator("details")
+    row = panel.locator("section", has=page.get_by_role("heading", name="phát biểu tại")).locator("details")
     if row.get_attribute("open") is None:
         row.locator("summary small").click()
     quote = row.locator("blockquote")

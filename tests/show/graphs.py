@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import random
 from collections.abc import Iterable
+from pathlib import Path
 
 from kg import graph, store
+from kg.graph import Dataset
 from kg.identity import Node, Resolution
+from kg.identity.resolution import Pair
 from kg.model import Article, Entity, Happening, Mention, Reading, Sentence, Statement, Value
 from kg.store import Embedded
 
@@ -116,8 +119,10 @@ def reading(
     return Reading(article, tuple(spans), entities, tuple(mentions), tuple(statements), quotes), names
 
 
-def store_of(news: Iterable[tuple], things: dict[str, tuple[str, str, tuple[str, ...]]]) -> Embedded:
-    """A store in memory that holds the graph of this news."""
+def dataset_of(
+    news: Iterable[tuple], things: dict[str, tuple[str, str, tuple[str, ...]]], pairs: tuple[Pair, ...] = ()
+) -> Dataset:
+    """The graph of this news."""
     readings, node_of = [], {}
     for item in news:
         read, names = reading(*item, things)
@@ -125,37 +130,59 @@ def store_of(news: Iterable[tuple], things: dict[str, tuple[str, str, tuple[str,
         used = {m.entity for m in read.mentions} | {e for s in read.statements for e in (s.subject, s.object)}
         node_of |= {(read.article.id, n): name for n, name in enumerate(names) if n in used}
     nodes = {key: Node(key, kind, name, aliases) for key, (kind, name, aliases) in things.items()}
-    return store.memory(graph.build(readings, Resolution(nodes, node_of)))
+    return graph.build(readings, Resolution(nodes, node_of, pairs))
 
 
 def small() -> Embedded:
     """Three articles about a province, eleven things."""
-    return store_of(NEWS, THINGS)
+    return store.memory(dataset_of(NEWS, THINGS))
+
+
+def output(folder: Path, *, hostile: bool = False) -> Path:
+    """An output folder with the store of the small graph, or of the hostile one, in which two pairs are undecided."""
+    pairs = (
+        Pair("an", "hoang", "undecided", 0.8, ("the same post in two years",)),
+        Pair("an", "binh", "undecided", 0.4, ("one middle name differs",)),
+    )
+    made = dataset_of(*HOSTILE, pairs) if hostile else dataset_of(NEWS, THINGS, pairs)
+    store.write(made, folder / "store")
+    return folder
 
 
 NASTY = '</script><script>document.title="hacked"</script><img src=x onerror="document.title=\'hacked\'" href="javascript:0">'
 
 
-def hostile() -> Embedded:
-    """The same, with names, sentences and titles that want to run, to reverse, or to be very long."""
-    things = {
+HOSTILE = (
+    (
+        (
+            NASTY,
+            "2018-08-27",
+            f"Tít {NASTY}",
+            'javascript:document.title="hacked"',
+            (
+                (
+                    f"Nguyễn {NASTY} An dự hội nghị <!-- {{{{7*7}}}} ]]> &amp; \u202eđảo\u202c.",
+                    (("an", "attends", "hoi-nghi", 0.9),),
+                ),
+                (
+                    "Người này gặp người kia " + "x" * 100_000,
+                    (("hoang", "meets", "an", 0.9), ("binh", "chairs", "hoi-nghi", 0.9)),
+                ),
+            ),
+        ),
+    ),
+    {
         **THINGS,
         "an": ("Person", f"Nguyễn {NASTY} An", (f"ông {NASTY}",)),
         "binh": ("Person", "Trần \u202eTrị\u202c Bình\u0000\u0007\u2028", ()),
         "hoang": ("Person", "Dài " * 25_000, ()),
-    }
-    sentences = (
-        (
-            f"Nguyễn {NASTY} An dự hội nghị <!-- {{{{7*7}}}} ]]> &amp; \u202eđảo\u202c.",
-            (("an", "attends", "hoi-nghi", 0.9),),
-        ),
-        (
-            "Người này gặp người kia " + "x" * 100_000,
-            (("hoang", "meets", "an", 0.9), ("binh", "chairs", "hoi-nghi", 0.9)),
-        ),
-    )
-    news = ((NASTY, "2018-08-27", f"Tít {NASTY}", 'javascript:document.title="hacked"', sentences),)
-    return store_of(news, things)
+    },
+)
+
+
+def hostile() -> Embedded:
+    """The same things, with names, sentences and titles that want to run, to reverse, or to be very long."""
+    return store.memory(dataset_of(*HOSTILE))
 
 
 def many(count: int, seed: int = 1) -> Embedded:

@@ -68,18 +68,17 @@
   window.kgQuery = yasgui;
 
   const question = document.getElementById("question");
-  let known = [];
-  fetch(`${root}api/questions`).then((answer) => answer.json()).then((found) => {
-    known = found.questions || found;
-    for (const one of known) question.append(element("option", { value: one.name }, say(one.title_vi || one.title, one.title) || one.name));
-  }).catch(() => { question.disabled = true; });
+  for (const one of setup.questions) question.append(element("option", { value: one.name }, say(one.title_vi, one.title)));
   question.addEventListener("change", () => {
-    const one = known.find((entry) => entry.name === question.value);
-    if (!one || !one.sparql) return;
-    document.getElementById("told").textContent = one.description || "";
-    const head = Object.entries(setup.prefixes).filter(([name]) => new RegExp(`\\b${name}:`).test(one.sparql) && !new RegExp(`PREFIX\\s+${name}:`, "i").test(one.sparql)).map(([name, space]) => `PREFIX ${name}: <${space}>`).join("\n");
-    yasgui.getTab().setQuery(`${head}\n${one.sparql}`.trim());
+    const one = setup.questions.find((entry) => entry.name === question.value);
+    if (!one) return;
+    yasgui.getTab().setQuery(one.sparql);
     yasgui.getTab().query();
   });
+  /* The table links IRIs: those of this graph open here. */
+  document.getElementById("yasgui").addEventListener("click", (event) => {
+    const link = event.target.closest("a[href]"), to = link && href(link.getAttribute("href"));
+    if (to) { event.preventDefault(); location.href = to; }
+  }, true);
   document.documentElement.setAttribute("data-ready", "");
 })();
