@@ -102,6 +102,11 @@ class Readings:
         for (data,) in self._db.execute("SELECT data FROM reading ORDER BY id"):
             yield _load(data)
 
+    def one(self, id_: str) -> Reading | None:
+        """The reading of one article."""
+        row = self._db.execute("SELECT data FROM reading WHERE id = ?", (id_,)).fetchone()
+        return _load(row[0]) if row else None
+
     def digests(self) -> list[Digest]:
         """The digest of every kept reading, ordered by article id."""
         return [pickle.loads(data) for (data,) in self._db.execute("SELECT digest FROM reading ORDER BY id")]

@@ -41,6 +41,7 @@ class Digest:
     date: str | None  # as published, ISO 8601
     span: Span | None  # days on which it can have been published
     entities: tuple[Entity, ...]
+    surfaces: tuple[tuple[str, int], ...]  # what the text calls each entity
     links: tuple[tuple[int, str, int], ...]  # partOf, postIn between entities
     holds: tuple[tuple[int, str, int, float], ...]  # person, property, post, confidence
     says: tuple[tuple[int, str, int | Value], ...]  # of events and documents
@@ -108,6 +109,7 @@ class Digester:
             date=date,
             span=span,
             entities=reading.entities,
+            surfaces=tuple(sorted({(text[m.start : m.end], m.entity) for m in reading.mentions})),
             links=tuple(dict.fromkeys(links)),
             holds=tuple(dict.fromkeys(holds)),
             says=tuple(dict.fromkeys(says)),

@@ -56,7 +56,7 @@ def join(digests: Iterable[Digest], path: Path | None = None, ontology: Ontology
     digests = sorted(digests, key=lambda d: d.article)
     decided = judgements.read(path)
     resolver = _Resolver(ontology, digests)
-    constraints = Constraints(decided, resolver.anchors())
+    constraints = Constraints(decided, resolver.anchors() if decided else {})
     found = resolver.resolution(constraints)
     if constraints.missing:
         # Judgements of another graph name articles that this one does not hold: by the nodes they are about.
@@ -64,6 +64,13 @@ def join(digests: Iterable[Digest], path: Path | None = None, ontology: Ontology
         constraints = Constraints(decided, resolver.anchors(), nodes)
         found = resolver.resolution(constraints) if constraints else found
     return found
+
+
+def reference() -> Holders:
+    """The terms of office of the reference table."""
+    ontology = load()
+    _ontologies[ontology.version] = ontology
+    return _knowledge(ontology.version)[2]
 
 
 _ontologies: dict[str, Ontology] = {}
@@ -99,8 +106,15 @@ class _Resolver:
         self._weights = {n: self._weight(n, len(s)) for n, s in stories.items()}
 
     def anchors(self) -> dict[str, Ref]:
-        """What every anchor of a judgement names."""
-        return {anchor(d.article, e.name): (d.article, i) for d in self._digests for i, e in enumerate(d.entities)}
+        """What every anchor of a judgement names: an entity by its name, or by whatever the text calls it alone."""
+        found: dict[str, Ref] = {}
+        for d in self._digests:
+            called: dict[str, set[int]] = defaultdict(set)
+            for surface, i in d.surfaces:
+                called[surface].add(i)
+            found.update({anchor(d.article, s): (d.article, min(i)) for s, i in called.items() if len(i) == 1})
+            found.update({anchor(d.article, e.name): (d.article, i) for i, e in reversed([*enumerate(d.entities)])})
+        return found
 
     def resolution(self, constraints: Constraints) -> Resolution:
         """Nodes for all entities."""

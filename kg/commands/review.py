@@ -1,0 +1,102 @@
+"""kg review: undecided pairs side by side, decided by one key."""
+
+from __future__ import annotations
+
+import sys
+
+import click
+from rich.console import Console
+from rich.table import Table
+
+from kg import decide
+from kg.api import Graph, checked
+from kg.identity import judgements
+from kg.ontology import local
+from kg.query.evidence import evidence
+from kg.query.table import clean
+
+_PAIRS = """SELECT ?a ?b ?l ?r { GRAPH ?g { ?d a kg:IdentityDecision ; kg:between ?a, ?b ; kg:verdict "undecided" ;
+    kg:likeness ?l OPTIONAL { ?d kg:reason ?r } FILTER(STR(?a) < STR(?b)) } }"""
+_TOLD = """SELECT ?x (COUNT(DISTINCT ?a) AS ?n) { VALUES ?x { %s } GRAPH ?g { ?m kg:refersTo ?x ; oa:hasSource ?a } }
+    GROUP BY ?x"""
+_TENURES = """SELECT ?label ?from ?until { ?t org:member <%s> ; opengov:post ?p . ?p rdfs:label ?label
+    OPTIONAL { ?t kg:attestedFrom ?from } OPTIONAL { ?t kg:attestedUntil ?until } } ORDER BY ?label LIMIT 5"""
+_KEYS = {"s": "same", "d": "different", "u": "unsure"}
+_SHOWN = 3  # sentences of each side
+
+
+@click.command()
+@click.option("-o", "--output", default="output", show_default=True, help="Folder of the graph.")
+@click.option("--limit", type=click.IntRange(1), default=50, show_default=True, help="Pairs at most.")
+@click.option("--list", "listing", is_flag=True, help="List the pairs as tab-separated lines; decide nothing.")
+@click.option("--decided", is_flag=True, help="List what was decided, by whom and when.")
+def review(output: str, limit: int, listing: bool, decided: bool) -> None:
+    """Show pairs that may be one thing, most valuable first, and keep what you say: same, different or unsure.
+
+    Decisions go to judgements.tsv beside the graph, which may be shared between graphs; at the end the graph is rebuilt
+    by them. Your name there is $KG_REVIEWER, or else $USER.
+
+    \b
+    kg review
+    kg review --list
+    """
+    if decided:
+        for one in judgements.read(decide.file(output)):
+            click.echo("\t".join((one.verdict, one.left, one.right, one.who, one.when, one.note)))
+        return
+    graph = checked(output)
+    done = {(j.left_node, j.right_node) for j in judgements.read(decide.file(output))}
+    open_ = [p for p in pairs(graph) if not {(local(p[0]), local(p[1])), (local(p[1]), local(p[0]))} & done][:limit]
+    if listing or not sys.stdin.isatty():
+        for left, right, likeness, reasons in open_:
+            click.echo("\t".join((local(left), local(right), f"{likeness:.2f}", "; ".join(reasons))))
+        return
+    made = 0
+    for number, (left, right, likeness, reasons) in enumerate(open_, 1):
+        Console().print(_table(graph, left, right, f"{number} of {len(open_)}, {likeness:.2f}: {'; '.join(reasons)}"))
+        click.echo("[s]ame  [d]ifferent  [u]nsure  [n]ext  [q]uit ", nl=False)
+        key = click.getchar().lower()
+        click.echo(key)
+        if key == "q":
+            break
+        if key in _KEYS:
+            decide.pair(graph, output, left, right, _KEYS[key])
+            made += 1
+    if made:
+        decide.apply(output)
+    click.echo(f"{made} decided, {len(open_) - made} left")
+
+
+def pairs(graph: Graph) -> list[tuple[str, str, float, tuple[str, ...]]]:
+    """The undecided pairs with likeness and reasons, those first that are alike and that many articles name."""
+    found: dict[tuple[str, str], tuple[float, set[str]]] = {}
+    for row in graph.query(_PAIRS):
+        key = str(row["a"]), str(row["b"])
+        found.setdefault(key, (float(row["l"]), set()))[1].add(str(row["r"] or ""))
+    ends = " ".join(f"<{iri}>" for iri in sorted({end for pair in found for end in pair}))
+    told = {str(row["x"]): int(row["n"]) for row in graph.query(_TOLD % ends)} if ends else {}
+
+    def worth(pair: tuple[str, str]) -> tuple[float, tuple[str, str]]:
+        return -found[pair][0] * min(told.get(pair[0], 0), told.get(pair[1], 0), 20), pair
+
+    return [(*pair, found[pair][0], tuple(sorted(found[pair][1] - {""}))) for pair in sorted(found, key=worth)]
+
+
+def _table(graph: Graph, left: str, right: str, title: str) -> Table:
+    table = Table(title=title, title_justify="left", show_lines=True)
+    for iri in (left, right):
+        table.add_column(f"{graph.entity(iri).label}\n{local(iri)}", ratio=1, overflow="fold")
+    table.add_row(*(_posts(graph, iri) for iri in (left, right)))
+    said = [evidence(graph.store, [iri], limit=_SHOWN) for iri in (left, right)]
+    for n in range(max(map(len, said))):
+        table.add_row(*(_sentence(side[n]) if n < len(side) else "" for side in said))
+    return table
+
+
+def _posts(graph: Graph, iri: str) -> str:
+    rows = graph.query(_TENURES % iri)
+    return "\n".join(f"{r['label']} {r['from'] or ''}–{r['until'] or ''}".rstrip("–") for r in rows) or "no post"
+
+
+def _sentence(item: Evidence) -> str:
+    return clean(f"{item.text}\n— {item.article.title or item.article.id} {item.article.date}")
