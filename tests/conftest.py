@@ -2,6 +2,7 @@
 
 import importlib.util
 from pathlib import Path
+from types import ModuleType
 
 import pytest
 
@@ -18,12 +19,18 @@ def samples_output(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
-def small_output(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The output folder of the graph of tests/data/small_news.json; to be read only."""
+def small_news() -> ModuleType:
+    """The module tests/data/small_news.py: `readings`, and `write` for the graph of any."""
     path = Path(__file__).parent / "data" / "small_news.py"
     spec = importlib.util.spec_from_file_location("small_news", path)
     assert spec and spec.loader
     module = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(module)
-    built: Path = module.build(tmp_path_factory.mktemp("small") / "output")
+    return module
+
+
+@pytest.fixture(scope="session")
+def small_output(small_news: ModuleType, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The output folder of the graph of tests/data/small_news.json; to be read only."""
+    built: Path = small_news.build(tmp_path_factory.mktemp("small") / "output")
     return built

@@ -63,6 +63,7 @@ def serve(output: str, host: str, port: int, timeout: float, limit: int, workers
         app,
         host=host,
         port=port,
+        http="h11",  # which bounds the size of a request's head
         log_level="warning",
         access_log=False,
         server_header=False,

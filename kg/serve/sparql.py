@@ -65,7 +65,7 @@ async def _answer(request: Request, state: State, query: Query, media: str, tag:
 
 
 def _based(query: Query, endpoint: str) -> Query:
-    """The query with the endpoint as its base, on the line of its first word, where it has relative IRIs and no base."""
+    """The query with the endpoint as its base, on the line of its first word, where relative IRIs need one."""
     parts = list(guard.tokens(query.text))
     relative = any(kind == "iri" and not _SCHEME.match(text) for kind, text, _ in parts)
     if not relative or any(kind == "word" and text.upper() == "BASE" for kind, text, _ in parts):

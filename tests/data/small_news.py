@@ -16,7 +16,11 @@ from kg.model import Article, Entity, Happening, Mention, Reading, Sentence, Sta
 
 def build(output: Path) -> Path:
     """Write the graph of the articles into a folder, as `kg build` does; the folder."""
-    found = readings()
+    return write(readings(), output)
+
+
+def write(found: list[Reading], output: Path) -> Path:
+    """Write the graph of any readings; the folder."""
     dataset = graph.build(found, _resolution(found))
     graph.write(dataset, output)
     store.write(dataset, output / "store")

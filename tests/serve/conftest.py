@@ -22,7 +22,7 @@ def serve() -> Iterator[Serve]:
 
     def start(output: Path, limits: Limits) -> str:
         app = create_app(output, limits, log=False)
-        server = uvicorn.Server(uvicorn.Config(app, port=0, log_level="error", server_header=False))
+        server = uvicorn.Server(uvicorn.Config(app, port=0, http="h11", log_level="error", server_header=False))
         thread = threading.Thread(target=server.run, daemon=True)
         thread.start()
         while not server.started:
