@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -10,6 +11,7 @@ from kg.language.normal import key, unaccented
 from kg.show import facts
 from kg.show.facts import Queryable, Thing
 
+_WORD = re.compile(r"\w+")
 ENOUGH = 2000  # matches that are compared; of more, those that most articles name
 
 
@@ -48,7 +50,7 @@ class Names:
             ),
             key=lambda e: (-e.worth, e.folded, e.iri, e.name),
         )
-        words = sorted({(word, n) for n, entry in enumerate(self._entries) for word in entry.folded.split()})
+        words = sorted({(word, n) for n, entry in enumerate(self._entries) for word in _WORD.findall(entry.folded)})
         self._words, self._at = [word for word, _ in words], [n for _, n in words]
         self._whole: dict[str, list[int]] = {}
         for n, entry in enumerate(self._entries):
@@ -67,7 +69,7 @@ class Names:
         """
         plain, typed, wanted = fold(text), key(text), set(families)
         found: set[int] | None = None
-        for word in sorted(set(plain.split()), key=len, reverse=True)[:8]:
+        for word in sorted(set(_WORD.findall(plain)), key=len, reverse=True)[:8]:
             matching = self._beginning(word)
             found = matching if found is None else found & matching
         best: dict[str, tuple[float, str]] = {}

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
-from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +13,7 @@ from kg.show.names import Names
 from kg.show.render import Links
 from kg.show.vocabulary import vocabulary
 
-STATIC = ("tokens.css", "fonts.css", "site.css", "theme.js", "glyphs.js", "site.js")
+STATIC = ("tokens.css", "site.css", "theme.js", "glyphs.js", "site.js")
 
 
 def write(store: Any, folder: Path, progress: Callable[[int, int], None] = lambda done, total: None) -> int:
@@ -55,9 +54,12 @@ def write(store: Any, folder: Path, progress: Callable[[int, int], None] = lambd
 def _static(folder: Path, names: Names, links: Links) -> None:
     """Style sheets, scripts, fonts, and the names for the search as a script: a page from a disk may fetch nothing."""
     place = folder / "static"
-    (place / "fonts").mkdir(parents=True, exist_ok=True)
-    for name in (*STATIC, *(f"fonts/{item.name}" for item in (files("kg") / "show" / "static" / "fonts").iterdir())):
+    place.mkdir(parents=True, exist_ok=True)
+    for name in STATIC:
         (place / name).write_bytes(escape.static_bytes(name))
+    # Browsers refuse a font file to a page from a disk, so that the style sheet carries the font.
+    (place / "fonts.css").write_text(escape.fonts(), encoding="utf-8", newline="\n")
+    (place / "OFL.txt").write_bytes(escape.static_bytes("fonts/OFL.txt"))
     words = vocabulary()
     rows = []
     for iri, thing in sorted(

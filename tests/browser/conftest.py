@@ -3,6 +3,7 @@
 import importlib.util
 import os
 import shutil
+import time
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -120,13 +121,26 @@ def editing(graphs, tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[
         yield url, folder
 
 
+def waited(page, expression: str, seconds: float = 10) -> None:
+    """Return when the expression is true in the page (Playwright's own wait needs eval, which pages forbid)."""
+    end = time.monotonic() + seconds
+    while not page.evaluate(f"Boolean({expression})"):
+        assert time.monotonic() < end, f"{expression} did not come true"
+        page.wait_for_timeout(30)
+
+
+@pytest.fixture
+def until():
+    return waited
+
+
 AXE = Path(__file__).parent / "vendor" / "axe.min.js"
 
 
 def faults(page) -> list[str]:
     """The serious and critical accessibility faults that axe-core finds on a page."""
     page.evaluate(AXE.read_text(encoding="utf-8") + ";undefined")
-    found = page.evaluate("axe.run(document, {resultTypes: ['violations']})")
+    found = page.evaluate("axe.run(document, {resultTypes: ['violations'], preload: false})")
     return [
         f"{v['id']}: {n['target']} {n['failureSummary'][:200]}"
         for v in found["violations"]

@@ -94,7 +94,7 @@ def test_search_by_another_name_and_for_nothing(page, files: dict[str, Path]) ->
     assert "Không thấy" in page.locator("#found").inner_text()
 
 
-def test_the_legend_filters_and_the_slider_cuts_by_date(page, files: dict[str, Path]) -> None:
+def test_the_legend_filters_and_the_slider_cuts_by_date(page, until, files: dict[str, Path]) -> None:
     opened(page, files["small"])
     everything = visible(page)
     page.get_by_label("Người, cán bộ").uncheck()
@@ -104,8 +104,8 @@ def test_the_legend_filters_and_the_slider_cuts_by_date(page, files: dict[str, P
     assert visible(page) == everything
     page.locator("#since").focus()
     page.keyboard.press("End")
-    page.wait_for_function("document.getElementById('span').textContent.startsWith('3/10/2019')")
-    page.wait_for_function(f"kgNetwork.body.data.nodes.get({{filter: (n) => !n.hidden}}).length < {everything}")
+    until(page, "document.getElementById('span').textContent.startsWith('3/10/2019')")
+    until(page, f"kgNetwork.body.data.nodes.get({{filter: (n) => !n.hidden}}).length < {everything}")
     names = page.evaluate("kgNetwork.body.data.nodes.get({filter: (n) => !n.hidden}).map((n) => n.label)")
     assert "Trần Thị Bình" in names and "Hoàng Công Hàm" not in names
 

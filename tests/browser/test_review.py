@@ -9,7 +9,7 @@ import pytest
 from kg.identity import judgements
 
 
-def test_one_key_decides_a_pair(page, witness, axe, editing: tuple[str, Path], shots: Path) -> None:
+def test_one_key_decides_a_pair(page, until, witness, axe, editing: tuple[str, Path], shots: Path) -> None:
     address, folder = editing
     page.goto(address + "/review")
     assert page.locator("#left").inner_text() == "2"
@@ -20,9 +20,9 @@ def test_one_key_decides_a_pair(page, witness, axe, editing: tuple[str, Path], s
     assert axe(page) == []
     page.screenshot(path=shots / "review.png")
     page.keyboard.press("d")
-    page.wait_for_function("document.getElementById('left').textContent === '1'")
+    until(page, "document.getElementById('left').textContent === '1'")
     page.get_by_role("button", name="Là một").locator("visible=true").click()
-    page.wait_for_function("document.getElementById('left').textContent === '0'")
+    until(page, "document.getElementById('left').textContent === '0'")
     assert page.locator("#all-done").is_visible()
     kept = judgements.read(folder / "judgements.tsv")
     assert {(j.left_node, j.right_node, j.verdict) for j in kept} == {

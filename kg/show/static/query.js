@@ -75,6 +75,14 @@
     yasgui.getTab().setQuery(one.sparql);
     yasgui.getTab().query();
   });
+  /* Names for readers by ear, which the editor does not give its parts. */
+  const name = () => {
+    for (const [part, vi, en] of [[".CodeMirror textarea", "Câu truy vấn SPARQL", "SPARQL query"], [".tableSizer", "Số dòng mỗi trang", "Rows a page"], [".tableFilter", "Lọc kết quả", "Filter results"]])
+      for (const node of document.querySelectorAll(`#yasgui ${part}:not([aria-label])`)) node.setAttribute("aria-label", say(vi, en));
+    for (const node of document.querySelectorAll("#yasgui .tabsList button:not([role])")) { node.setAttribute("role", "tab"); node.setAttribute("aria-selected", "false"); }
+  };
+  new MutationObserver(name).observe(document.getElementById("yasgui"), { childList: true, subtree: true });
+  name();
   /* The table links IRIs: those of this graph open here. */
   document.getElementById("yasgui").addEventListener("click", (event) => {
     const link = event.target.closest("a[href]"), to = link && href(link.getAttribute("href"));

@@ -30,10 +30,10 @@
       const answer = await fetch(`${suggest}?q=${encodeURIComponent(text)}`);
       return answer.ok ? (await answer.json()).found : [];
     }
-    const plain = folded(text.trim()).split(/\s+/).filter(Boolean);
-    names ??= (window.KG_NAMES || []).map((entry) => [folded(entry[0]), entry]);
+    const words = (name) => folded(name).split(/[^\p{L}\p{N}]+/u).filter(Boolean), plain = words(text);
+    names ??= (window.KG_NAMES || []).map((entry) => [" " + words(entry[0]).join(" "), entry]);
     const found = [];
-    for (const [name, entry] of names) if (plain.length && plain.every((word) => (" " + name).includes(" " + word))) { found.push(entry); if (found.length === 12) break; }
+    for (const [name, entry] of names) if (plain.length && plain.every((word) => name.includes(" " + word))) { found.push(entry); if (found.length === 12) break; }
     return found.map((entry) => [...entry.slice(0, 4), document.body.dataset.root + entry[4]]);
   }
   for (const form of document.querySelectorAll("form.find")) {
