@@ -8,13 +8,24 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import Protocol
 
 from kg.extract.phrase import Fact, Line, Phrase
-from kg.extract.reference import Referents, nested_phrases
 from kg.extract.template import Compiler, Slot, Template
 from kg.language.tokens import Token
 from kg.model import Value
 from kg.ontology import Frame, Ontology
+
+
+class Referents(Protocol):
+    """What reading clauses needs to know of the things that phrases name."""
+
+    def type(self, kind: str) -> str | None:
+        """The main class of a class, None for what is no thing (a date)."""
+
+    def holder(self, phrase: Phrase) -> Phrase | None:
+        """The person who holds the post that a phrase names, where the article says so."""
+
 
 AGENTS = ("Person", "Organization", "Area", "Post")
 
@@ -142,7 +153,9 @@ class ClauseReader:
                     if isinstance(s, Phrase) and not _same(s, o):
                         facts.append(Fact(s, predicate, o, frame.id, weight, at))
         pairs = tuple((name, value) for name, values in sorted(roles.items()) for value in values)
-        pairs += tuple((name, Value(value, "code" if value.startswith("code:") else "string")) for name, value in frame.sets)
+        pairs += tuple(
+            (name, Value(value, "code" if value.startswith("code:") else "string")) for name, value in frame.sets
+        )
         if not facts:
             return None
         return Found(tuple(facts), Event(frame.evokes, pairs, frame.id, weight, at), source)
@@ -166,12 +179,13 @@ class ClauseReader:
             item = line.items[i]
             if isinstance(item, Phrase) and referents.type(item.kind) in AGENTS and self._opens(line, i):
                 found = [item]
-                while i >= 2 and _joins(line.items[i - 1]):
-                    previous = line.items[i - 2]
+                j = i
+                while j >= 2 and _joins(line.items[j - 1]):
+                    previous = line.items[j - 2]
                     if not isinstance(previous, Phrase) or referents.type(previous.kind) != referents.type(item.kind):
                         break
                     found.append(previous)
-                    i -= 2
+                    j -= 2
                 return found[::-1]
         return []
 
@@ -184,7 +198,8 @@ class ClauseReader:
             return previous.kind == "DateSpan"
         if not previous.word:
             return previous.text not in "()" and not previous.text[0].isdigit()
-        two = f"{line.items[i - 2].text.lower()} {previous.text.lower()}" if i > 1 and isinstance(line.items[i - 2], Token) else ""
+        earlier = line.items[i - 2] if i > 1 else None
+        two = f"{earlier.text.lower()} {previous.text.lower()}" if isinstance(earlier, Token) else ""
         return previous.text.lower() in self._opener or two in self._opener
 
     def _guarded(self, line: Line, begin: int, start: int, end: int, frame: Frame) -> bool:
@@ -208,6 +223,3 @@ def _joins(item: object) -> bool:
 
 def _same(subject: Phrase, other: Phrase | Value) -> bool:
     return isinstance(other, Phrase) and other.root.entity == subject.root.entity
-
-
-__all__ = ["ClauseReader", "Event", "Found", "nested_phrases"]

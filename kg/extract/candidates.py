@@ -1,0 +1,250 @@
+"""Which pairs of sites of a line a relation may join, and what speaks for each: the questions put to the arbiter."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache, partial
+
+from kg.extract.evidence import LineEvidence
+from kg.extract.frames import Hit
+from kg.extract.phrase import Line, Phrase
+from kg.extract.profiles import Profile, Profiler, contained, middles, pair_features
+from kg.extract.sites import Site, SiteFinder
+from kg.extract.triggers import Trigger, TriggerFinder
+from kg.language.quotes import quotations
+from kg.model import Reading
+from kg.ontology import Ontology
+
+TYPES = ("Person", "Post", "Organization", "Area", "Document", "Programme", "Event", "Honour", "DateSpan")
+_NEAR = 4  # items between two phrases that may be related without any trigger
+_FAR = 40  # items between two phrases of one clause at most
+_MOST = 3  # triggers of one relation in a line that are looked at
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A relation that a line may state."""
+
+    subject: Site
+    predicate: str
+    object: Site
+    line: int
+    features: tuple[str, ...]
+    trigger: Trigger | None
+    frame: str = ""  # the clause frame that says it too
+
+
+class CandidateFinder:
+    """Finds the candidates of all lines of an article."""
+
+    def __init__(self, ontology: Ontology) -> None:
+        self._ontology = ontology
+        self.top = cache(self._top)
+        self.sites = SiteFinder(ontology, self.top)
+        self.profiler = Profiler(ontology, self.top)
+        self._triggers = TriggerFinder(ontology)
+        words = ontology.words
+        self._honorific = frozenset(w for h in words.get("honorific", ()) for w in h.lower().split())
+        self._guards = {
+            w: name.removeprefix("guard-")
+            for name, forms in sorted(words.items())
+            if name.startswith("guard-")
+            for w in forms
+        }
+        self._loose = frozenset(words.get("loose-relation", ()))
+        self._near = frozenset(words.get("near-relation", ()))
+        self._mutual = frozenset(words.get("mutual-relation", ()))
+        self._pairs = self._relations(words.get("read-relation", ()))
+
+    def _top(self, kind: str) -> str:
+        return next((t for t in TYPES if self._ontology.is_a(kind, t)), "Honour")
+
+    def _relations(self, names: Sequence[str]) -> dict[tuple[str, str], list[str]]:
+        """For each pair of main classes the relations between them."""
+        out: dict[tuple[str, str], list[str]] = defaultdict(list)
+        for name in names:
+            relation = self._ontology.relations[name]
+            for s in self._main(relation.domain):
+                for o in self._main(relation.range) or (["DateSpan"] if name.endswith("On") else []):
+                    out[s, o].append(name)
+        return dict(out)
+
+    def _main(self, classes: frozenset[str]) -> list[str]:
+        """The main classes that lie in the classes or around them (Agent: Person, Organization, Area)."""
+        return [t for t in TYPES if any(self._ontology.is_a(t, c) or self._ontology.is_a(c, t) for c in classes)]
+
+    def candidates(
+        self,
+        reading: Reading,
+        lines: Sequence[Line],
+        text: str,
+        hits: Sequence[Hit],
+        sites_of: Sequence[Sequence[Site]],
+    ) -> Iterator[Candidate]:
+        """The candidates, line by line, then those that only frames or the names of things suggest.
+
+        hits: what the clause frames said of these lines; sites_of: the sites of each line.
+        """
+        said: dict[tuple[int, int, str, int], list[Hit]] = defaultdict(list)
+        for hit in hits:
+            if isinstance(hit.object, Phrase):
+                said[hit.line, hit.subject.root.entity, hit.predicate, _end(hit.object)].append(hit)
+        profiles = self.profiler.profiles(reading)
+        about: dict[tuple[int, int], list[str]] = {}
+        middle = middles(profiles)
+        quotes = [(q.start, q.end) for q in quotations(text) if q.kind != "scare"]
+        for number, (line, sites) in enumerate(zip(lines, sites_of, strict=True)):
+            if len(sites) < 2:
+                continue
+            triggers = self._triggers.find(line, text)
+            opens = frozenset(
+                i for i, item in enumerate(line.items) if isinstance(item, Phrase) and self.sites.opens(line, i)
+            )
+            quoted = [any(a <= item.start < b for a, b in quotes) for item in line.items] if quotes else []
+            evidence = LineEvidence(
+                line,
+                text,
+                self.top,
+                number,
+                opens,
+                self._honorific,
+                self._guards,
+                quoted,
+                frozenset(
+                    i for found in triggers.values() for t in found if t.strong and not t.inside for i in (t.first,)
+                ),
+                cache(partial(self.sites.subject, line)),
+            )
+            named = any(s.kind == "Person" and s.at >= 0 for s in sites)
+            for s in sites:
+                alone = s.how == "topic" and not named
+                if s.kind in ("DateSpan", "Honour", "Programme"):
+                    continue
+                for o in sites:
+                    if s.entity == o.entity:
+                        continue
+                    names = self._pairs.get((s.kind, o.kind))
+                    if names:
+                        if (s.entity, o.entity) not in about and o.entity >= 0:
+                            about[s.entity, o.entity] = pair_features(
+                                self.profiler, profiles[s.entity], profiles[o.entity]
+                            ) + (["mid"] if (s.entity, o.entity) in middle else [])
+                        more = about.get((s.entity, o.entity), [])
+                        yield from self._of_pair(evidence, number, s, o, names, triggers, alone, more, said)
+        for (number, _, name, _), fired in said.items():
+            subject, thing = fired[0].subject, fired[0].object
+            if isinstance(thing, Phrase):
+                s, o = self._carried(subject), self._carried(thing)
+                yield Candidate(s, name, o, number, ("frame-only", *_fired(fired)), None, fired[0].frame)
+        yield from self._by_name(profiles, middle)
+
+    def _carried(self, phrase: Phrase) -> Site:
+        return Site(phrase.entity, self.top(phrase.kind), phrase, -1, how="frame")
+
+    def _by_name(self, profiles: Sequence[Profile], middle: set[tuple[int, int]]) -> Iterator[Candidate]:
+        """A post or body whose full name, as the article completes it, holds the name of another thing."""
+        for a, s in enumerate(profiles):
+            if s.kind not in ("Post", "Organization", "Area") or not s.count:
+                continue
+            for b, o in enumerate(profiles):
+                names = [n for n in self._pairs.get((s.kind, o.kind), ()) if n in ("postIn", "partOf")]
+                if a == b or not names or not o.count:
+                    continue
+                fit = contained(s, o)
+                kb = not fit and s.kind != "Post" and self.profiler.within(s, o)
+                if not fit and not kb:
+                    continue
+                features = ["byname", f"byname{fit}", *pair_features(self.profiler, s, o)]
+                if (a, b) in middle:
+                    features.append("mid")
+                yield Candidate(_nowhere(a, s), names[0], _nowhere(b, o), s.first, tuple(features), None)
+
+    def _of_pair(
+        self,
+        evidence: LineEvidence,
+        number: int,
+        s: Site,
+        o: Site,
+        names: list[str],
+        triggers: dict[str, list[Trigger]],
+        alone: bool,
+        more: list[str],
+        said: dict[tuple[int, int, str, int], list[Hit]],
+    ) -> Iterator[Candidate]:
+        pair: list[str] | None = None
+        same = s.at == o.at and s.at >= 0
+        carried = s.at < 0 or o.at < 0
+        distance = 0 if carried or same else abs(s.at - o.at) - 1
+        plain = _plain(s) and _plain(o)
+        for name in names:
+            if name in self._mutual and not _leads(s, o):
+                continue
+            found = triggers.get(name, ())
+            if not (
+                (same and not s.how and not o.how)
+                or (found and plain and distance <= _FAR and not (s.at < 0 and o.at < 0))
+                or (not carried and not s.how and not o.how and distance <= _NEAR and name in self._near)
+                or (distance <= _FAR and name in self._loose and plain and (not carried or alone))
+            ):
+                continue
+            if pair is None:
+                pair = evidence.pair(s, o) + more
+                pair += _together(pair)
+            trigger = _best(found, s, o)
+            features = pair + evidence.trigger(trigger, s, o) if trigger else [*pair, "t0"]
+            fired = said.pop((number, s.entity, name, _end(o.phrase)), None)
+            if fired:
+                features = features + _fired(fired)
+            yield Candidate(s, name, o, number, tuple(features), trigger, fired[0].frame if fired else "")
+
+
+def _nowhere(entity: int, profile: Profile) -> Site:
+    phrase = Phrase(profile.kind, 0, 0, (0, 0), "name", entity=entity)
+    return Site(entity, profile.kind, phrase, -1, how="name")
+
+
+def _together(features: Sequence[str]) -> list[str]:
+    """Ranks of areas or heads of names together with the words between them: "huyện B, tỉnh C"."""
+    shapes = [f for f in features if f[:2] in ("m>", "m<") or f[:3] in ("so<", "os<", "son", "osn", "mid")]
+    kinds = [f for f in features if f.startswith(("rank=", "R=", "h="))]
+    return [f"{k}&{m}" for k in kinds for m in shapes]
+
+
+def _end(phrase: Phrase) -> int:
+    """The entity, or for a date a number of its own below zero."""
+    return -2 - int(phrase.traits["date"]) if phrase.kind == "DateSpan" else phrase.root.entity
+
+
+def _fired(hits: Sequence[Hit]) -> list[str]:
+    return ["F", *sorted({f"F={h.frame}" for h in hits} | {f"F={h.template}" for h in hits})]
+
+
+def _leads(s: Site, o: Site) -> bool:
+    """Whether the one stands before the other: what is carried over stands before all."""
+    return (s.at >= 0, s.phrase.start, s.entity) < (o.at >= 0, o.phrase.start, o.entity)
+
+
+def _plain(site: Site) -> bool:
+    """Whether a phrase may take part in what its clause says: not inside the name of a post or a person."""
+    return (
+        site.depth == 0
+        or site.how == "body"
+        or (site.depth == 1 and site.parent is not None and site.parent.kind not in ("Post", "Person"))
+    )
+
+
+def _best(triggers: Sequence[Trigger], s: Site, o: Site) -> Trigger | None:
+    """The trigger nearest to the two sites: between them if one is, else before both, else after."""
+    if not triggers:
+        return None
+    low, high = min(s.at, o.at), max(s.at, o.at)
+
+    def cost(t: Trigger) -> tuple[int, int, int]:
+        weak = 0 if t.strong else 3
+        if low <= t.first <= high:
+            return (0, weak, abs(o.at - t.first) if o.at >= 0 else abs(t.first - s.at))
+        return (1, weak, low - t.first) if t.first < low else (2, weak, t.first - high)
+
+    return min(triggers, key=cost)

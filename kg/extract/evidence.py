@@ -1,0 +1,288 @@
+"""What speaks for and against a relation between two sites of a line, as named features for the arbiter.
+
+Features are short strings. Those of a pair are the same whatever the relation; those of a trigger are said of the
+relation whose trigger it is.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from itertools import pairwise
+
+from kg.extract.phrase import Line, Phrase
+from kg.extract.sites import LIST_MARKS, Site
+from kg.extract.triggers import Trigger
+from kg.language.tokens import tokens
+
+_SHORT = {
+    "Person": "P", "Post": "C", "Organization": "O", "Area": "A", "Document": "D", "Programme": "G", "Event": "E",
+    "Honour": "H", "DateSpan": "T",
+}  # fmt: skip
+_JOINS = LIST_MARKS | frozenset("-–()")
+_LETTERS = frozenset(_SHORT.values())
+_AGENT = frozenset("POA")
+
+
+class LineEvidence:
+    """The features of pairs of sites of one line.
+
+    Args:
+        line: the line.
+        text: the text of the article in normal form.
+        top: the main class of a class.
+        number: the line's place in the article; 0 is the headline.
+        opens: the items in subject position.
+        honorific: words that belong to the name after them.
+        guards: word -> the guard it belongs to.
+    """
+
+    def __init__(
+        self,
+        line: Line,
+        text: str,
+        top: Callable[[str], str],
+        number: int,
+        opens: frozenset[int],
+        honorific: frozenset[str],
+        guards: dict[str, str],
+        quoted: Sequence[bool],
+        verbs: frozenset[int],
+        subject: Callable[[int], frozenset[int]],
+    ) -> None:
+        self.text, self.top, self.number, self.opens, self.quoted = text, top, number, opens, quoted
+        # The line in short: words in lower case, phrases as the letter of their class; honorifics are passed over.
+        self.row = [_SHORT[top(item.kind)] if isinstance(item, Phrase) else item.text.lower() for item in line.items]
+        self.phrase = [isinstance(item, Phrase) for item in line.items]
+        self.skip = [not p and w in honorific for p, w in zip(self.phrase, self.row, strict=True)]
+        self.guards, self.verbs, self.subject = guards, verbs, subject
+        self.first, self.last = self._lists()
+
+    def _lists(self) -> tuple[list[int], list[int]]:
+        """For each item the first and the last item of the list that it is a member of: "A, chức vụ a; B và C"."""
+        n = len(self.row)
+        first, last = list(range(n)), list(range(n))
+        for i in range(n):
+            if not self.phrase[i] or self.row[i] not in "POAEDGH":
+                continue
+            j = i - 1
+            while j >= 0 and (self.skip[j] or self.row[j] in _JOINS or (self.row[i] == "P" and self.row[j] == "C")):
+                j -= 1
+            if j >= 0 and j < i - 1 and self.phrase[j] and self.row[j] == self.row[i]:
+                first[i] = first[j]
+        for i in range(n - 1, -1, -1):
+            if first[i] != i:
+                for k in range(first[i], i):
+                    if self.phrase[k] and first[k] == first[i] and self.row[k] == self.row[i]:
+                        last[k] = max(last[k], last[i])
+        return first, last
+
+    def pair(self, s: Site, o: Site) -> list[str]:
+        """What the places of two sites say, whatever the relation."""
+        types = _SHORT[s.kind] + _SHORT[o.kind]
+        out = ["y=" + types, "s" + s.how, "o" + o.how]
+        if self.number == 0:
+            out.append("head")
+        elif self.number == 1:
+            out.append("lead")
+        if s.how in ("topic", "event"):
+            out += [f"s{s.how}{s.back}", "carry"]
+        if o.how in ("topic", "event"):
+            out += [f"o{o.how}{o.back}", "carry"]
+        if s.at < 0 or o.at < 0:
+            near = o if s.at < 0 else s
+            if near.at >= 0:
+                out += self._around("n", near)
+            return out
+        if s.at == o.at:
+            out += self._same(s, o)
+            return out
+        out += self._apart(s, o, types)
+        out += self._around("s", s)
+        out += self._around("o", o)
+        return out
+
+    def _around(self, name: str, site: Site) -> list[str]:
+        i = site.at
+        while i > 0 and self.skip[i - 1]:
+            i -= 1
+        before = self.row[i - 1] if i else "^"
+        after = self.row[site.at + 1] if site.at + 1 < len(self.row) else "$"
+        out = [f"{name}<{before}", f"{name}>{after}", f"{name}d{min(site.depth, 2)}"]
+        if i > 1:
+            out.append(f"{name}<<{self.row[i - 2]} {before}")
+        if site.at in self.opens:
+            out.append(f"{name}opens")
+        if site.parent is not None:
+            out.append(f"{name}in{self._short(site.parent)}")
+        if site.at < len(self.quoted) and self.quoted[site.at]:
+            out.append(f"{name}quoted")
+        return out
+
+    def _same(self, s: Site, o: Site) -> list[str]:
+        """Two sites in one outermost phrase: one in the other, or side by side."""
+        a, b = s.phrase, o.phrase
+        if a.start <= b.start and b.end <= a.end:
+            return ["s(o", *self._within("so", a, b)]
+        if b.start <= a.start and a.end <= b.end:
+            return ["o(s", *self._within("os", b, a)]
+        first, second = (a, b) if a.start < b.start else (b, a)
+        between = [t.text.lower() for t in tokens(self.text, first.end, second.start)]
+        order = "s-o" if first is a else "o-s"
+        out = [order, f"{order}:{len(between)}"]
+        if len(between) <= 4:
+            out.append(f"{order}={' '.join(between)}")
+        return [*out, *(f"{order}+{w}" for w in between[:6]), f"sin{self._short(s.parent)}"]
+
+    def _within(self, name: str, outer: Phrase, inner: Phrase) -> list[str]:
+        """How the inner phrase stands in the outer one."""
+        lead = [t.text.lower() for t in tokens(self.text, outer.start, inner.start)]
+        tail = [t.text.lower() for t in tokens(self.text, inner.end, outer.end)]
+        out = [
+            f"{name}0={' '.join(lead[:1])}",
+            f"{name}00={' '.join(lead[:2])}",
+            f"{name}<{lead[-1] if lead else '^'}",
+            f"{name}<<{' '.join(lead[-2:])}",
+            f"{name}>{tail[0] if tail else '$'}",
+            f"{name}n{min(len(lead), 6)}",
+        ]
+        if len(lead) <= 4:
+            out.append(f"{name}={' '.join(lead)}")
+        direct = inner in outer.parts
+        out.append(f"{name}{'direct' if direct else 'deep'}")
+        if not direct:
+            for part in outer.parts:
+                if part.start <= inner.start and inner.end <= part.end:
+                    out.append(f"{name}via{self._short(part)}")
+        else:
+            out.append(f"{name}#{outer.parts.index(inner)}")
+            out.append(f"{name}e{outer.end == inner.end}")
+        seen = set(lead) - {lead[0] if lead else ""}
+        return out + [f"{name}~{w}" for w in sorted(seen)[:8]]
+
+    def _apart(self, s: Site, o: Site, types: str) -> list[str]:
+        low, high = (s.at, o.at) if s.at < o.at else (o.at, s.at)
+        order = ">" if s.at < o.at else "<"
+        between = [w for w, skip in zip(self.row[low + 1 : high], self.skip[low + 1 : high], strict=True) if not skip]
+        words = [w for w, p in zip(self.row[low + 1 : high], self.phrase[low + 1 : high], strict=True) if not p]
+        out = ["o" + order, f"g{order}{_bucket(len(between))}"]
+        shape = _shape(between)
+        if len(shape) <= 6:
+            out.append(f"m{order}{' '.join(shape)}")
+            out.append(f"M{order}{types}{' '.join(shape)}")
+        for mark in (",", ";", ":", "(", "-", "và", "của"):
+            if mark in words:
+                out.append(f"b{order}{mark}")
+        letters = between
+        same_s = sum(1 for w in letters if w == types[0])
+        same_o = sum(1 for w in letters if w == types[1])
+        out.append(f"k{order}{min(same_s, 3)}{min(same_o, 3)}")
+        left = self.row[:low]
+        out.append(f"l{order}{min(left.count(types[0]), 2)}{min(left.count(types[1]), 2)}")
+        right = self.row[high + 1 :]
+        out.append(f"r{order}{min(right.count(types[0]), 2)}{min(right.count(types[1]), 2)}")
+        if o.depth and self.last[s.at] == o.at:
+            out.append("listtail")
+        if len(words) <= 12:
+            out += [f"w{order}{w}" for w in dict.fromkeys(words) if len(w) > 1]
+            out += [f"v{order}{a} {b}" for a, b in pairwise(between[:9])]
+        if all(w in LIST_MARKS or w in "-–():" or len(w) == 1 for w in between):
+            out.append(f"list{order}")
+        return out
+
+    def _short(self, phrase: Phrase | None) -> str:
+        return "" if phrase is None else _SHORT[self.top(phrase.kind)]
+
+    def trigger(self, t: Trigger, s: Site, o: Site) -> list[str]:
+        """What a trigger's place among the two sites says."""
+        n = len(self.row)
+        at_s = self._nearest(s.at, t.first)
+        at_o = self._nearest(o.at, t.first)
+        marks = sorted(
+            [(at_s, "s"), (at_o, "o"), (t.first, "t")],
+            key=lambda m: (m[0], m[1] != "t") if not t.inside else (m[0], m[1]),
+        )
+        order = "".join(m[1] for m in marks) + ("i" if t.inside else "")
+        strong = "S" if t.strong else "W"
+        out = [f"t={t.text}", f"q={order}", f"q={order}{strong}", f"q={order}|{t.text}", f"t{strong}"]
+        gap_s = self._gap(t, at_s)
+        gap_o = self._gap(t, at_o)
+        out += [f"ts{order}{_bucket(len(gap_s))}", f"to{order}{_bucket(len(gap_o))}"]
+        letter_s, letter_o = _SHORT[s.kind], _SHORT[o.kind]
+        subject = self.subject(t.first)
+        is_subject = s.at in subject if s.at >= 0 else not subject
+        free = not any(w in _LETTERS and w != "T" for w in gap_o)
+        fits = not any(w == letter_o for w in gap_o)
+        verbs_o = self._verbs_between(t, at_o)
+        verbs_s = self._verbs_between(t, at_s)
+        out += [
+            f"subj{is_subject:d}",
+            f"subj{is_subject:d}{order}{strong}",
+            f"vo{min(verbs_o, 2)}",
+            f"vs{min(verbs_s, 2)}",
+        ]
+        out.append(f"Z{order}{strong}{is_subject:d}{free:d}{fits:d}{min(verbs_o, 1)}{min(verbs_s, 1)}")
+        out.append(f"z{strong}{is_subject:d}{fits:d}{min(verbs_o, 1)}|{t.text}")
+        if o.at in subject and o.at >= 0:
+            out += ["osubj", f"osubj{order}"]
+        if s.at >= 0 and at_s != s.at:
+            out.append("smember")
+        if o.at >= 0 and at_o != o.at:
+            out.append("omember")
+        agents = sum(1 for w in gap_s if w in _AGENT)
+        things = sum(1 for w in gap_o if w == letter_o)
+        out += [f"as{order}{min(agents, 3)}", f"ao{order}{min(things, 3)}", f"ss{order}{min(gap_s.count(letter_s), 2)}"]
+        if len(gap_o) <= 3:
+            out.append(f"xo{order}{' '.join(gap_o)}")
+        if len(gap_s) <= 3:
+            out.append(f"xs{order}{' '.join(gap_s)}")
+        if _listed(gap_o):
+            out.append(f"chain-o{order}")
+        if _listed(gap_s):
+            out.append(f"chain-s{order}")
+        out += [f"wo{w}" for w in dict.fromkeys(gap_o[:8])]
+        out += [f"ws{w}" for w in dict.fromkeys(gap_s[:8])]
+        before = self.row[t.first - 1] if t.first else "^"
+        after = self.row[t.last] if t.last < n else "$"
+        out += [f"t<{before}", f"t>{after}", f"t<{before}|{order}"]
+        for w in self.row[max(0, t.first - 4) : t.first]:
+            if w in self.guards:
+                out += [f"guard-{self.guards[w]}", f"guard={w}"]
+        low = at_s if 0 <= at_s < t.first else 0
+        for w in self.row[low : t.first]:
+            if w in self.guards:
+                out.append(f"far-{self.guards[w]}")
+        return out
+
+    def _nearest(self, at: int, to: int) -> int:
+        """The member of the site's list that stands nearest to an item."""
+        if at < 0:
+            return -1
+        return self.last[at] if self.last[at] < to else self.first[at] if self.first[at] > to else at
+
+    def _verbs_between(self, t: Trigger, at: int) -> int:
+        low, high = (at + 1, t.first) if at < t.first else (t.last, at)
+        return sum(1 for i in range(low, high) if i in self.verbs)
+
+    def _gap(self, t: Trigger, at: int) -> list[str]:
+        if at < 0:
+            return self.row[: t.first]
+        low, high = (at + 1, t.first) if at < t.first else (t.last, at)
+        return [w for w, skip in zip(self.row[low:high], self.skip[low:high], strict=True) if not skip]
+
+
+def _bucket(n: int) -> str:
+    return str(n) if n < 4 else "4" if n < 7 else "7" if n < 13 else "13" if n < 25 else "25"
+
+
+def _shape(words: list[str]) -> list[str]:
+    """The words with what repeats (", C , C , C") written once."""
+    out: list[str] = []
+    for w in words:
+        out.append(w)
+        while len(out) >= 4 and out[-4:-2] == out[-2:]:
+            del out[-2:]
+    return out
+
+
+def _listed(words: list[str]) -> bool:
+    return all(w in LIST_MARKS or len(w) == 1 or w in ("có", "gồm", "là", "đồng", "chí", "các") for w in words)

@@ -1,0 +1,31 @@
+"""The official number of a document, from its own name."""
+
+from __future__ import annotations
+
+import re
+
+from kg.language.normal import normal
+
+_NUMBER = r"\d+(?:/\d{4})?(?:\s?[-/–]\s?[A-ZĐƯ][\w&Đ.]*)*(?:\s\([A-Z]\d+\))?"
+_SAID = re.compile(rf"\bsố\s*:?\s*({_NUMBER})")
+_AFTER = r"(?!\w|[.,/]\d|\s*(?:năm|tháng|tuổi|ngày|điểm|tỷ|triệu|%|lần|khóa|kỳ)\b)"
+_CUT = re.compile(r"\s(?:về|theo|của|sửa đổi|thực hiện|kèm theo|hủy bỏ|thi hành)\s")
+
+
+def document_number(name: str, kinds: frozenset[str]) -> str | None:
+    """The number in a document's name as official style writes it: "Nghị quyết số 28 - NQ/TW" gives "28-NQ/TW".
+
+    kinds: the words for kinds of documents ("nghị quyết"), in lower case; a number without "số" counts only straight
+    after one of them.
+    """
+    name = _CUT.split(normal(name), maxsplit=1)[0]
+    said = _SAID.search(name)
+    if said is None:
+        for kind in sorted(kinds, key=len, reverse=True):
+            if name.lower().startswith(kind + " "):
+                rest = name[len(kind) + 1 :]
+                said = re.match(f"({_NUMBER}){_AFTER}", rest)
+                break
+    if said is None:
+        return None
+    return re.sub(r"\s*([-/])\s*", r"\1", said[1].replace("–", "-"))

@@ -1,0 +1,173 @@
+"""From the mentions of an article to what it says of them: statements, speeches, directives, awards, statistics."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from typing import Protocol
+
+from kg.extract import arbiter
+from kg.extract.candidates import Candidate, CandidateFinder
+from kg.extract.frames import FrameReader, Hit
+from kg.extract.happenings import Accepted, HappeningReader
+from kg.extract.marked import Marker
+from kg.extract.numbers import document_number
+from kg.extract.phrase import Line, Phrase
+from kg.extract.sites import Site
+from kg.extract.speakers import SpeakerFinder
+from kg.language.dates import Date
+from kg.language.normal import normal
+from kg.model import Happening, Reading, Statement, Value
+from kg.ontology import Ontology
+
+
+class Trace(Protocol):
+    """Where the frames that fired are noted."""
+
+    frames: list[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """What is looked at before anything is decided; the trainer of the arbiter starts from here."""
+
+    text: str
+    lines: list[Line]
+    sites: list[list[Site]]
+    hits: list[Hit]
+    candidates: list[Candidate]
+
+
+class RelationReader:
+    """Reads relations by one ontology and the shipped arbiter."""
+
+    def __init__(self, ontology: Ontology, judge: arbiter.Arbiter | None = None) -> None:
+        self._judge = judge
+        self._marker = Marker(ontology)
+        self._finder = CandidateFinder(ontology)
+        self._frames = FrameReader(ontology, self._marker.classes, self._finder.top)
+        self._speakers = SpeakerFinder(ontology)
+        self._happenings = HappeningReader(ontology, self._finder.top, self._finder.sites)
+        self._kinds = frozenset(w.lower() for w in ontology.words.get("numbered-document", ()))
+        self._mutual = frozenset(ontology.words.get("mutual-relation", ()))
+        self._default: dict[str, str] = {}
+        for frame in ontology.frames:
+            if not frame.noun:
+                for name in (frame.evokes, *(rule.split()[1] for rule in frame.asserts)):
+                    self._default.setdefault(name, frame.id)
+
+    def read(self, reading: Reading, dates: Sequence[Date], trace: Trace | None = None) -> Reading:
+        """The reading with its statements and happenings.
+
+        dates: the dates of the article's text in normal form, with its years found.
+        """
+        judge = self._judge or arbiter.load()
+        work = self.prepare(reading, dates)
+        found: dict[tuple[int, str, int | Value], Accepted] = {}
+        for accepted in (*self._judged(judge, work, dates), *self._by_frame(judge, work, dates)):
+            slot = (accepted.subject, accepted.predicate, accepted.object)
+            if slot not in found or found[slot].confidence < accepted.confidence:
+                found[slot] = accepted
+        if trace is not None:
+            said = {(a.subject, a.predicate, a.object) for a in found.values()}
+            trace.frames.extend(
+                h.template for h in work.hits if (h.subject.root.entity, h.predicate, _value(h.object, dates)) in said
+            )
+        chosen = [*found.values(), *self._numbers(reading, work)]
+        happened, extended = self._happenings.read(reading, work.text, work.lines, work.sites, chosen, dates)
+        statements = {
+            (a.line, a.subject, a.predicate, str(a.object)): Statement(
+                a.subject, a.predicate, a.object, a.line, a.confidence, a.frame, happened.via.get(index)
+            )
+            for index, a in enumerate(chosen)
+        }
+        return replace(
+            reading,
+            entities=extended,
+            statements=tuple(statements[key] for key in sorted(statements)),
+            happenings=(*happened.happenings, *self._speeches(work)),
+        )
+
+    def prepare(self, reading: Reading, dates: Sequence[Date]) -> Prepared:
+        """The lines of a reading with all that may be said in them."""
+        text = normal(reading.article.text)
+        lines = self._marker.lines(reading, text, dates)
+        sites = self._finder.sites.sites(lines)
+        hits = self._frames.hits(lines, self._finder.sites.holders(lines))
+        return Prepared(text, lines, sites, hits, list(self._finder.candidates(reading, lines, text, hits, sites)))
+
+    def _judged(self, judge: arbiter.Arbiter, work: Prepared, dates: Sequence[Date]) -> Iterable[Accepted]:
+        """What the arbiter believes, from the best place of each relation."""
+        best: dict[tuple[int, str, int | Value], tuple[int, Candidate]] = {}
+        groups: dict[tuple[int, str, int | Value], list[int]] = defaultdict(list)
+        for candidate in work.candidates:
+            name = candidate.predicate
+            if not judge.knows(name):
+                continue
+            score = judge.score(name, candidate.features)
+            end = _value(candidate.object.phrase, dates)
+            subject = candidate.subject.entity
+            if name in self._mutual and isinstance(end, int) and end < subject:
+                subject, end = end, subject
+            slot = (subject, name, end)
+            groups[slot].append(score)
+            if slot not in best or best[slot][0] < score:
+                best[slot] = (score, candidate)
+        for (subject, name, end), (score, candidate) in best.items():
+            verdict = judge.verdict(name, score)
+            if verdict.stated:
+                frame = candidate.frame or self._default.get(name, name)
+                yield Accepted(subject, name, end, candidate.line, verdict.confidence, frame, candidate)
+
+    def _by_frame(self, judge: arbiter.Arbiter, work: Prepared, dates: Sequence[Date]) -> Iterable[Accepted]:
+        """What frames say of relations that the arbiter never met: their weight is their confidence."""
+        for hit in work.hits:
+            end = _value(hit.object, dates)
+            if not judge.knows(hit.predicate) and hit.weight >= 0.5 and hit.subject.root.entity >= 0:
+                yield Accepted(hit.subject.root.entity, hit.predicate, end, hit.line, hit.weight, hit.frame, None)
+
+    def _numbers(self, reading: Reading, work: Prepared) -> Iterable[Accepted]:
+        """The number of each document that is named with it."""
+        best: dict[int, tuple[str, int]] = {}
+        for line, sites in enumerate(work.sites):
+            for site in sites:
+                if site.kind == "Document" and site.at >= 0:
+                    number = document_number(work.text[site.phrase.start : site.phrase.end], self._kinds)
+                    if number and len(number) > len(best.get(site.entity, ("", 0))[0]):
+                        best[site.entity] = (number, line)
+        for entity, (number, line) in sorted(best.items()):
+            yield Accepted(entity, "number", Value(number), line, 0.97, self._default.get("number", "number"), None)
+
+    def _speeches(self, work: Prepared) -> Iterable[Happening]:
+        opens = [
+            frozenset(
+                i for i, x in enumerate(line.items) if isinstance(x, Phrase) and self._finder.sites.opens(line, i)
+            )
+            for line in work.lines
+        ]
+        for spoken in self._speakers.spoken(work.text, work.lines, work.sites, opens):
+            if spoken.confidence >= 0.5:
+                quotation = spoken.quotation
+                words = " ".join(work.text[quotation.first : quotation.last].split())
+                line = _line(work.lines, quotation.first)
+                roles = (("agent", spoken.speaker), ("quotedText", Value(words)))
+                yield Happening("Speech", roles, line, spoken.confidence, "speech")
+
+
+def _line(lines: Sequence[Line], at: int) -> int:
+    """The line that a character of the text stands in."""
+    number = 0
+    for k, line in enumerate(lines):
+        if line.items and line.items[0].start <= at:
+            number = k
+    return number
+
+
+def _value(end: Phrase | Value, dates: Sequence[Date]) -> int | Value:
+    if isinstance(end, Value):
+        return end
+    if end.kind == "DateSpan":
+        date = dates[int(end.traits["date"])]
+        return Value(date.value, date.datatype)
+    return end.root.entity

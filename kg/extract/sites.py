@@ -1,0 +1,180 @@
+"""The places in a sentence where something stands that a relation may join: phrases, and what is carried over.
+
+A post stands for the person who holds it in this article ("Thủ tướng yêu cầu"); a sentence without its own subject goes
+on about the one before ("Ông cũng đề nghị"); and it goes on at the event that was spoken of last.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+
+from kg.extract.phrase import Line, Phrase
+from kg.language.tokens import Token
+from kg.ontology import Ontology
+
+AGENTS = frozenset({"Person", "Organization", "Area", "Post"})
+LIST_MARKS = frozenset({",", ";", "và", "cùng"})
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """One thing at one place of a line."""
+
+    entity: int  # in the Reading; -1 for a date
+    kind: str  # one of the eight main classes, or DateSpan
+    phrase: Phrase
+    at: int  # the item of the line it is or is in; -1 where it is carried over from an earlier line
+    depth: int = 0  # phrases around it
+    parent: Phrase | None = None
+    how: str = ""  # "holder", "body" of a post; "topic", "event" of an earlier line
+    back: int = 0  # lines since it was spoken of, where carried
+
+
+class SiteFinder:
+    """Finds the sites of every line of an article."""
+
+    def __init__(self, ontology: Ontology, top: Callable[[str], str]) -> None:
+        self._top = top
+        self._opener = frozenset(ontology.words.get("subject-opener", ()))
+        self._honorific = frozenset(w for h in ontology.words.get("honorific", ()) for w in h.lower().split())
+
+    def sites(self, lines: Sequence[Line]) -> list[list[Site]]:
+        """For each line its sites in the order of the text, the carried ones last."""
+        own = [list(self._own(line)) for line in lines]
+        holders = self.holders(lines)
+        topic: list[Site] = []
+        event: Site | None = None
+        first: Site | None = None
+        out = []
+        for k, (line, found) in enumerate(zip(lines, own, strict=True)):
+            sites = list(found)
+            for site in found:
+                if site.kind == "Post" and not self._titles(line, site):
+                    holder = holders.get(site.entity)
+                    if holder is not None and not any(s.entity == holder.entity for s in found):
+                        sites.append(Site(holder.entity, "Person", holder, site.at, site.depth, site.parent, "holder"))
+                    elif holder is None:
+                        for part in site.phrase.parts[:1]:
+                            if self._top(part.kind) == "Organization":
+                                sites.append(
+                                    Site(part.entity, "Organization", part, site.at, site.depth, site.phrase, "body")
+                                )
+            here = {s.entity for s in sites}
+            sites += [
+                Site(t.entity, t.kind, t.phrase, -1, how="topic", back=min(k - t.back, 5))
+                for t in topic
+                if t.entity not in here and k - t.back <= 12
+            ]
+            for seen in dict.fromkeys((event, first)):
+                if seen is not None and not any(s.entity == seen.entity for s in sites):
+                    sites.append(Site(seen.entity, "Event", seen.phrase, -1, how="event", back=min(k - seen.back, 9)))
+            out.append(sites)
+            subject = self.subject(line, len(line.items), first=True)
+            if subject:
+                stand_ins = [s for s in sites if s.at in subject and s.depth == 0 and (s.kind != "Post" or s.how)]
+                if stand_ins:
+                    topic = [Site(s.entity, s.kind, s.phrase, s.at, back=k) for s in stand_ins][:4]
+            for site in found:
+                if site.kind == "Event":
+                    event = Site(site.entity, "Event", site.phrase, -1, back=k)
+                    first = first or event
+        return out
+
+    def _own(self, line: Line) -> Iterator[Site]:
+        for at, item in enumerate(line.items):
+            if isinstance(item, Phrase):
+                yield from self._inside(item, at, 0, None)
+
+    def _inside(self, phrase: Phrase, at: int, depth: int, parent: Phrase | None) -> Iterator[Site]:
+        yield Site(phrase.entity, self._top(phrase.kind), phrase, at, depth, parent)
+        if depth < 3:
+            for part in phrase.parts:
+                yield from self._inside(part, at, depth + 1, phrase)
+
+    def holders(self, lines: Sequence[Line]) -> dict[int, Phrase]:
+        """For each post the person it is most often put beside: "Thủ tướng Phạm Văn A", "ông A, Bộ trưởng"."""
+        votes: dict[int, Counter[int]] = {}
+        phrases: dict[int, Phrase] = {}
+        for line in lines:
+            items = line.items
+            for i, item in enumerate(items):
+                if not isinstance(item, Phrase) or self._top(item.kind) != "Person":
+                    continue
+                phrases.setdefault(item.entity, item)
+                for step in (-1, 1):
+                    weight, j = 3, i + step
+                    while 0 <= j < len(items) and weight:
+                        beside = items[j]
+                        if isinstance(beside, Phrase):
+                            if self._top(beside.kind) != "Post":
+                                break
+                            votes.setdefault(beside.entity, Counter())[item.entity] += weight if step == -1 else 2
+                            weight = weight - 1 if step == -1 else weight
+                        elif not self._passes(beside, step, j == i - 1):
+                            break
+                        j += step
+        return {post: phrases[max(sorted(c), key=lambda e: c[e])] for post, c in votes.items()}
+
+    def _passes(self, token: Token, step: int, beside: bool) -> bool:
+        """Whether a token may stand between a person and a post: before the name, honorifics and commas of a list."""
+        if step == 1:
+            return token.text in (",", "-", "–", "(", "kiêm")
+        return token.text.lower() in self._honorific or (token.text == "," and not beside)
+
+    def _titles(self, line: Line, site: Site) -> bool:
+        """Whether the post stands right before or after a person's name, and so does not act by itself."""
+        for step in (-1, 1):
+            j = site.at + step
+            while 0 <= j < len(line.items):
+                item = line.items[j]
+                if isinstance(item, Phrase):
+                    if self._top(item.kind) == "Person":
+                        return True
+                    if self._top(item.kind) != "Post":
+                        break
+                elif item.text.lower() not in self._honorific and item.text not in (",", "-", "–", "("):
+                    break
+                j += step
+        return False
+
+    def subject(self, line: Line, before: int, first: bool = False) -> frozenset[int]:
+        """The items in subject position nearest before an item (or the first of the line), a list as a whole."""
+        places = range(before) if first else range(min(before, len(line.items)) - 1, -1, -1)
+        for i in places:
+            item = line.items[i]
+            if isinstance(item, Phrase) and self._top(item.kind) in AGENTS and self.opens(line, i):
+                found = {i}
+                kind = self._top(item.kind)
+                for step in (-1, 1):
+                    j = i + step
+                    while 0 <= j < before:
+                        other = line.items[j]
+                        if isinstance(other, Phrase):
+                            if self._top(other.kind) == kind or {self._top(other.kind), kind} == {"Person", "Post"}:
+                                found.add(j)
+                            else:
+                                break
+                        elif other.text.lower() not in LIST_MARKS and other.text.lower() not in self._honorific:
+                            break
+                        j += step
+                return frozenset(found)
+        return frozenset()
+
+    def opens(self, line: Line, i: int) -> bool:
+        """Whether what stands at item i may be a subject: at the start, after a mark, a conjunction or a date."""
+        while i > 0:
+            previous = line.items[i - 1]
+            if isinstance(previous, Phrase):
+                return previous.kind == "DateSpan" or (self._top(previous.kind) == "Post" and self.opens(line, i - 1))
+            text = previous.text.lower()
+            if text in self._honorific:
+                i -= 1
+                continue
+            if not previous.word:
+                return text not in "()" and not text[0].isdigit()
+            before = line.items[i - 2] if i > 1 else None
+            two = f"{before.text.lower()} {text}" if isinstance(before, Token) else ""
+            return text in self._opener or two in self._opener
+        return True

@@ -1,0 +1,123 @@
+"""Direct quotations given to those who spoke them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from kg.extract.phrase import Line
+from kg.extract.sites import Site
+from kg.language.normal import key
+from kg.language.quotes import Quotation, quotations
+from kg.language.tokens import tokens
+from kg.ontology import Ontology
+
+_REACH = 130  # characters after a quotation in which its speaker may be named
+_PRONOUN = re.compile(r"[\s,.–-]*(?:ông|bà|anh|chị|vị này|người này|đồng chí)\s+(?!\w*[A-ZĐÀ-Ỹ])", re.IGNORECASE)
+_ANONYMOUS = re.compile(r"[\s,.–-]*(?:một|nhiều|các|những)\s")
+
+
+@dataclass(frozen=True, slots=True)
+class Spoken:
+    """One quotation with its speaker."""
+
+    quotation: Quotation
+    speaker: int  # entity
+    confidence: float
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    start: int
+    end: int
+    entity: int
+    kind: str
+    line: int
+    opens: bool
+
+
+class SpeakerFinder:
+    """Finds the speaker of every quotation."""
+
+    def __init__(self, ontology: Ontology) -> None:
+        words = ontology.words
+        self._verbs = {key(w) for w in (*words.get("speech-verb", ()), *words.get("saying-word", ()))}
+        self._titles = tuple(sorted({key(w) for w in words.get("speaker-word", ())}))
+
+    def spoken(
+        self, text: str, lines: Sequence[Line], sites: Sequence[Sequence[Site]], opens: Sequence[frozenset[int]]
+    ) -> Iterator[Spoken]:
+        """The attributed quotations, in order."""
+        places = [
+            _Place(s.phrase.start, s.phrase.end, s.entity, s.kind, k, s.at in opens[k])
+            if s.how != "holder"
+            else _Place(lines[k].items[s.at].start, lines[k].items[s.at].end, s.entity, s.kind, k, s.at in opens[k])
+            for k, found in enumerate(sites)
+            for s in found
+            if s.at >= 0 and s.kind in ("Person", "Organization", "Document") and s.depth <= (s.how != "") + 0
+        ]
+        places.sort(key=lambda p: (p.start, p.kind != "Person"))
+        last: tuple[int, int] | None = None  # the speaker before and where his words ended
+        quoted = [q for q in quotations(text) if q.kind != "scare"]
+        for q in quoted:
+            outside = [p for p in places if not any(r.start <= p.start < r.end for r in quoted)]
+            speaker, confidence = self._speaker(text, q, outside, last)
+            if speaker is not None:
+                last = (speaker, q.end)
+                yield Spoken(q, speaker, confidence)
+
+    def _speaker(
+        self, text: str, q: Quotation, places: Sequence[_Place], last: tuple[int, int] | None
+    ) -> tuple[int | None, float]:
+        if q.who is not None:
+            named = [p for p in places if q.who[0] <= p.start < q.who[1] and p.kind == "Person"]
+            if named:
+                return named[-1].entity, 0.95
+        stop = text.find("\n", q.end)
+        after = text[q.end : min(q.end + _REACH, stop if stop >= 0 else len(text))]
+        cut = min((i for i in (after.find("“"), after.find(". "), after.find(': "')) if i >= 0), default=len(after))
+        after = after[:cut]
+        lead = text[max(0, q.start - 220) : q.start].rpartition("\n")[2]
+        lead = re.split(r"[.!?…]\s+(?=[^a-zà-ỹ])", lead)[-1]
+        colon = lead.rstrip().endswith(":")
+        if _ANONYMOUS.match(after):
+            return None, 0.0
+        if not colon and (self._says(after) or self._titled(after)):
+            pronoun = _PRONOUN.match(after)
+            if not pronoun:
+                for p in places:
+                    if q.end <= p.start < q.end + cut and p.kind == "Person":
+                        return p.entity, 0.93
+            if not pronoun or self._says(after[:40]):
+                found = self._topic(q, places, last)
+                if found is not None:
+                    return found, 0.8
+        if colon or self._says(lead):
+            before = [p for p in places if q.start - len(lead) <= p.start < q.start]
+            for wanted in ("Person", "Organization"):
+                subjects = [p for p in before if p.kind == wanted and p.opens] or [
+                    p for p in before if p.kind == wanted
+                ]
+                if subjects:
+                    return subjects[-1].entity, 0.93 if wanted == "Person" else 0.75
+        found = self._topic(q, places, last)
+        return found, 0.4
+
+    def _topic(self, q: Quotation, places: Sequence[_Place], last: tuple[int, int] | None) -> int | None:
+        """Whom the sentences before are about: the last subject, or whoever spoke last if nobody was named since."""
+        before = [p for p in places if p.start < q.start and p.kind == "Person"]
+        if last is not None and not any(p.start >= last[1] for p in before):
+            return last[0]
+        near = [p for p in before if p.start > q.start - 700]
+        subjects = [p for p in near if p.opens]
+        chosen = subjects or near
+        return chosen[-1].entity if chosen else None
+
+    def _titled(self, after: str) -> bool:
+        words = key(after).lstrip(" ,.–-—")
+        return words.startswith(self._titles) or words.startswith("theo ")
+
+    def _says(self, text: str) -> bool:
+        words = [t.text.lower() for t in tokens(text)]
+        return any(w in self._verbs or " ".join(words[i : i + 2]) in self._verbs for i, w in enumerate(words))

@@ -1,0 +1,69 @@
+"""Words that make a reader think of a relation, and where they stand in a line.
+
+They are the lex:WordSets verb-RELATION (words that say it) and trigger-RELATION (words that go with it)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from kg.extract.phrase import Line, Phrase
+from kg.extract.template import tokenised
+from kg.language.normal import normal
+from kg.language.tokens import tokens
+from kg.ontology import Ontology
+
+_PREFIXES = ("verb-", "trigger-")
+
+
+@dataclass(frozen=True, slots=True)
+class Trigger:
+    """A trigger at items first to last (exclusive); `inside` a phrase where its words are part of a name."""
+
+    first: int
+    last: int
+    text: str
+    strong: bool  # says the relation by itself
+    inside: bool = False
+
+
+class TriggerFinder:
+    """Finds the triggers of every relation in a line."""
+
+    def __init__(self, ontology: Ontology) -> None:
+        self._table: dict[str, list[tuple[tuple[str, ...], str, tuple[tuple[str, bool], ...]]]] = {}
+        by: dict[tuple[str, ...], set[tuple[str, bool]]] = {}
+        for name, forms in ontology.words.items():
+            if name.startswith(_PREFIXES):
+                strong, relation = name.startswith("verb-"), name.partition("-")[2]
+                for form in forms:
+                    by.setdefault(tuple(t.lower() for t in tokenised(form)), set()).add((relation, strong))
+        for words, relations in by.items():
+            self._table.setdefault(words[0], []).append((words, " ".join(words), tuple(sorted(relations))))
+        for entries in self._table.values():
+            entries.sort(key=lambda e: -len(e[0]))
+
+    def find(self, line: Line, text: str) -> dict[str, list[Trigger]]:
+        """For each relation its triggers in the line, in order; of overlapping ones the longest."""
+        row = ["" if isinstance(i, Phrase) else normal(i.text).lower() for i in line.items]
+        found: dict[str, list[Trigger]] = {}
+        self._scan(row, found, None)
+        for at, item in enumerate(line.items):
+            if isinstance(item, Phrase) and item.kind != "DateSpan" and item.end - item.start > 12:
+                self._scan([t.text.lower() for t in tokens(text, item.start, item.end)], found, at)
+        return found
+
+    def _scan(self, row: list[str], found: dict[str, list[Trigger]], inside: int | None) -> None:
+        ends: dict[str, int] = {}
+        for i, word in enumerate(row):
+            for words, text, relations in self._table.get(word, ()):
+                if len(words) > 1 and tuple(row[i : i + len(words)]) != words:
+                    continue
+                for relation, strong in relations:
+                    if ends.get(relation, 0) <= i:
+                        ends[relation] = i + len(words)
+                        trigger = (
+                            Trigger(i, i + len(words), text, strong)
+                            if inside is None
+                            else Trigger(inside, inside + 1, text, strong, True)
+                        )
+                        found.setdefault(relation, []).append(trigger)

@@ -1,0 +1,83 @@
+"""Annotated articles as Readings with the annotated entities and mentions and no statements yet, and their gold relations."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from kg.language.sentences import sentences
+from kg.model import Article, Entity, Mention, Reading
+
+_FLAT = frozenset({"Post", "Document", "Programme", "Honour"})  # kinds of which the outermost mention counts
+
+
+@dataclass(frozen=True, slots=True)
+class Gold:
+    """One article: a Reading with entities and mentions only, and the relations it should get.
+
+    relations are (subject, predicate, object, quote); ends are entity indices, a literal object is its text.
+    """
+
+    part: str
+    reading: Reading
+    relations: tuple[tuple[int, str, int | str, str], ...]
+    annotation: dict[str, Any]
+
+
+def golds(gold: Path) -> Iterator[Gold]:
+    """The annotated articles of the folders train/ and dev/ below `gold`."""
+    for part in ("train", "dev"):
+        for line in (gold / part / "articles.jsonl").read_text(encoding="utf-8").splitlines():
+            record = json.loads(line)
+            annotation = json.loads((gold / part / "gold" / f"{record['id']}.json").read_text(encoding="utf-8"))
+            text = record["text"]
+            index = {e["id"]: i for i, e in enumerate(annotation["entities"])}
+            reading = Reading(
+                Article(record["id"], text, date=record.get("date")),
+                tuple(sentences(text)),
+                tuple(Entity(e["type"], e["name"]) for e in annotation["entities"]),
+                tuple(Mention(*m) for m in _mentions(text, annotation["entities"])),
+            )
+            relations = tuple(
+                (
+                    index[r["s"]],
+                    r["p"],
+                    index[r["o"]] if r["o"] in index else r["o"].removeprefix("literal:"),
+                    r["quote"],
+                )
+                for r in annotation["relations"]
+            )
+            yield Gold(part, reading, relations, annotation)
+
+
+def _mentions(text: str, entities: Iterable[dict[str, Any]]) -> list[tuple[int, int, int]]:
+    """Every place where an annotated surface stands as whole words, the longest first; shorter ones nest or yield."""
+    candidates = set()
+    for number, entity in enumerate(entities):
+        for surface in entity["mentions"]:
+            for match in re.finditer(rf"(?<!\w){re.escape(surface)}(?!\w)", text):
+                candidates.add((match.start(), match.end(), entity["type"], number))
+    kept: list[tuple[int, int, str, int]] = []
+    for start, end, kind, number in sorted(candidates, key=lambda c: (c[0] - c[1], c)):
+        for low, high, other, other_number in kept:
+            same, within = kind == other, low <= start and end <= high
+            crossing = start < high and low < end and not within
+            if (low, high) == (start, end):
+                if same:
+                    break
+            elif crossing or (
+                within
+                and (
+                    other_number == number
+                    or (same and kind in _FLAT)
+                    or (kind == "Person" and other in ("Person", "Area", "Organization"))
+                )
+            ):
+                break
+        else:
+            kept.append((start, end, kind, number))
+    return [(start, end, number) for start, end, _, number in sorted(kept)]

@@ -1,0 +1,181 @@
+"""Fits the arbiter of relations to annotated articles and writes kg/extract/arbiter.model.
+
+usage: python -m tests.benchmarks.train_arbiter GOLD [--write] [--cost C] [--errors REGEX]
+
+Prints the scores by five-fold cross-validation over the articles that are not held out, and those of the held-out ones
+under the model of all others. Needs scikit-learn.
+"""
+
+from __future__ import annotations
+
+import argparse
+import io
+import json
+import re
+import zipfile
+import zlib
+from collections import Counter
+from collections.abc import Sequence
+from pathlib import Path
+
+import numpy as np
+import scipy.sparse as sp
+from sklearn.linear_model import LogisticRegression
+
+from kg.extract.arbiter import ANY, FORMAT, MODEL, SCALE
+from kg.extract.relations import RelationReader
+from kg.ontology import load
+from tests.benchmarks.arbiter_data import Labelled, Triple, labelled, matching, tally
+from tests.benchmarks.proposer_data import held_out
+from tests.benchmarks.relation_data import golds
+
+# Features that mean much the same for every relation, and so are also learned for all of them together.
+_COMMON = re.compile(
+    r"^(q=|ts|to|as|ao|ss|xo|xs|chain|t<|guard|far|s$|o$|stopic|sholder|sbody|carry|sopens|oopens|head|lead|s\(o|o\(s"
+    r"|o>|o<|list|squoted|oquoted|sd|od|wo|ws|subj|Z|vo|vs|tS|tW|F$|frame-only|osubj|smember|omember)"
+)
+_GRID = [g / 4 for g in range(-10, 11)]
+_LEAST = 2  # candidates that show a feature
+
+
+def expand(relation: str, features: Sequence[str]) -> list[str]:
+    """The features of a candidate as the model names them."""
+    return [f"{relation}|{f}" for f in features] + [f"{ANY}|{f}" for f in features if _COMMON.match(f)]
+
+
+def matrix(articles: Sequence[Labelled], index: dict[str, int] | None = None) -> tuple[sp.csr_matrix, dict[str, int]]:
+    """The candidates as rows, and the columns of their features."""
+    rows = [expand(i.triple[1], i.features) for a in articles for i in a.instances]
+    if index is None:
+        counts = Counter(f for row in rows for f in row)
+        index = {f: n for n, f in enumerate(sorted(f for f, c in counts.items() if c >= _LEAST))}
+    columns = [[index[f] for f in row if f in index] for row in rows]
+    starts = np.cumsum([0, *map(len, columns)])
+    flat = np.fromiter((c for row in columns for c in row), np.int64, starts[-1])
+    return sp.csr_matrix((np.ones(len(flat), np.float32), flat, starts), (len(rows), len(index))), index
+
+
+def fit(articles: Sequence[Labelled], cost: float) -> tuple[LogisticRegression, dict[str, int]]:
+    """The model of these articles."""
+    x, index = matrix(articles)
+    y = np.array([i.gold is not None for a in articles for i in a.instances])
+    weight = np.array([i.weight for a in articles for i in a.instances])
+    model = LogisticRegression(C=cost, solver="liblinear", max_iter=60, tol=1e-3)
+    model.fit(x[weight > 0], y[weight > 0])
+    return model, index
+
+
+def judge(model: LogisticRegression, index: dict[str, int], articles: Sequence[Labelled]) -> None:
+    """Give every article the best score of each triple."""
+    x, _ = matrix(articles, index)
+    scores = x @ model.coef_[0] + model.intercept_[0]
+    at = 0
+    for article in articles:
+        article.scores = [float(v) for v in scores[at : at + len(article.instances)]]
+        at += len(article.instances)
+        article.best = {}
+        for instance, score in zip(article.instances, article.scores, strict=True):
+            article.best[instance.triple] = max(score, article.best.get(instance.triple, score))
+
+
+def thresholds(articles: Sequence[Labelled], beta: float = 0.9, prior: float = 8.0) -> dict[str, float]:
+    """For each relation the score with the best F, drawn towards that of all relations where examples are few."""
+    marks: dict[str, list[tuple[float, bool]]] = {}
+    wanted: Counter[str] = Counter()
+    for article in articles:
+        wanted.update(t[1] for t in article.gold)
+        for triple, score in article.best.items():
+            marks.setdefault(triple[1], []).append((score, matching(triple, article.gold) is not None))
+    tables = {
+        name: np.array(
+            [[sum(r for s, r in found if s >= g), sum(s >= g for s, _ in found), wanted[name]] for g in _GRID]
+        )
+        for name, found in marks.items()
+    }
+    common = sum(tables.values()) / max(1, sum(wanted[n] for n in tables))
+    out = {}
+    for name, table in tables.items():
+        mixed = table + prior * common
+        f = (1 + beta**2) * mixed[:, 0] / (mixed[:, 1] + beta**2 * mixed[:, 2] + 1e-9)
+        out[name] = _GRID[int(np.argmax(f))]
+    return out
+
+
+def stated(articles: Sequence[Labelled], least: dict[str, float]) -> list[set[Triple]]:
+    """What is believed of every article."""
+    return [{t for t, v in a.best.items() if v >= least[t[1]]} | a.given for a in articles]
+
+
+def calibration(articles: Sequence[Labelled], least: dict[str, float]) -> tuple[float, float]:
+    """Slope and shift that turn the scores of what is stated into how often it is right."""
+    pairs = [
+        (v - least[t[1]], matching(t, a.gold) is not None)
+        for a in articles
+        for t, v in a.best.items()
+        if v >= least[t[1]] - 1
+    ]
+    model = LogisticRegression(C=10).fit([[v] for v, _ in pairs], [r for _, r in pairs])
+    return float(model.coef_[0][0]), float(model.intercept_[0])
+
+
+def write(model: LogisticRegression, index: dict[str, int], least: dict[str, float], line: tuple[float, float]) -> None:
+    """The model file, the same bytes for the same weights."""
+    weights = np.rint(model.coef_[0] * SCALE).astype(np.int64)
+    names = [f for f in sorted(index) if abs(weights[index[f]]) >= 10]
+    values = np.array([weights[index[f]] for f in names], np.int16)
+    head = {
+        "format": FORMAT,
+        "relations": sorted({f.partition("|")[0] for f in index} - {ANY}),
+        "bias": round(float(model.intercept_[0]) * SCALE),
+        "threshold": {k: round(v * SCALE) for k, v in sorted(least.items())},
+        "slope": round(line[0], 4),
+        "shift": round(line[1], 4),
+    }
+    buffer = io.BytesIO()
+    np.save(buffer, values)
+    parts = {"arbiter.json": json.dumps(head, indent=1).encode(), "features.txt": "\n".join(names).encode()}
+    with zipfile.ZipFile(MODEL, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, data in {**parts, "weights.npy": buffer.getvalue()}.items():
+            archive.writestr(zipfile.ZipInfo(name, (1980, 1, 1, 0, 0, 0)), data, zipfile.ZIP_DEFLATED)
+    print(f"{MODEL}: {len(names)} features, {MODEL.stat().st_size} bytes")
+
+
+def show(counts: dict[str, list[int]]) -> None:
+    """The table of scores."""
+    for name in sorted(counts, key=lambda n: -counts[n][2]):
+        right, found, gold = counts[name]
+        p, r = right / max(1, found), right / max(1, gold)
+        print(f"{name:16}{p:7.3f}{r:7.3f}{2 * p * r / max(1e-9, p + r):7.3f}{gold:6}{found:6}")
+
+
+def main() -> None:
+    """Train, report, write."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("gold", type=Path)
+    parser.add_argument("--write", action="store_true")
+    parser.add_argument("--cost", type=float, default=0.3)
+    parser.add_argument("--brief", action="store_true")
+    options = parser.parse_args()
+    reader = RelationReader(load())
+    articles = [labelled(reader, gold) for gold in golds(options.gold)]
+    tuned = [a for a in articles if not held_out(a.id)]
+    held = [a for a in articles if held_out(a.id)]
+    folds = [[a for a in tuned if zlib.crc32(a.id.encode()) % 5 == f] for f in range(5)]
+    for fold in folds:
+        judge(*fit([a for a in tuned if a not in fold], options.cost), fold)
+    least = thresholds(tuned)
+    counts = tally(tuned, stated(tuned, least))
+    print("cross-validation")
+    show({"ALL": counts["ALL"]} if options.brief else counts)
+    line = calibration(tuned, least)
+    model, index = fit(tuned, options.cost)
+    judge(model, index, held)
+    counts = tally(held, stated(held, least))
+    print("held out")
+    show({"ALL": counts["ALL"]} if options.brief else counts)
+    if options.write:
+        write(model, index, least, line)
+
+
+if __name__ == "__main__":
+    main()
