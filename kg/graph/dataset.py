@@ -12,6 +12,7 @@ from kg.graph.decisions import decisions
 from kg.graph.evidence import evidence
 from kg.graph.facts import counted, facts, ordered, reference_graph
 from kg.graph.names import Names, names
+from kg.graph.rules import inferred
 from kg.graph.terms import BASE, Triple, date, iri, prefixes, term, text, typed
 from kg.identity import Resolution
 from kg.model import Reading
@@ -76,12 +77,13 @@ def build(readings: Sequence[Reading], resolution: Resolution, base: str = BASE)
     ontology, reference = ontology_.load(), reference_.load()
     named = names(resolution, ontology, reference, base)
     known = facts(readings, resolution, named, reference)
+    found = ordered(known.triples)
     others = {
         "identity": decisions(resolution, named),
+        "inferred": inferred(found),
         "ontology": list(reference.vocabulary),
         "reference": reference_graph(known),
     }
-    found = ordered(known.triples)
     return Dataset(
         named,
         tuple(_head(readings, found, base)),

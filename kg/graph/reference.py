@@ -12,6 +12,7 @@ import pickle
 import tempfile
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from functools import lru_cache
 from pathlib import Path
 
 import pyoxigraph as ox
@@ -80,7 +81,12 @@ def load(root: Path | None = None) -> Reference:
     digest = hashlib.blake2b(digest_size=12)
     for path in paths:
         digest.update(path.relative_to(root).as_posix().encode() + b"\0" + path.read_bytes())
-    cache = user_cache_path("vnkg") / f"reference-{_FORMAT}-{digest.hexdigest()}.pickle"
+    return _load(digest.hexdigest(), tuple(paths))
+
+
+@lru_cache(maxsize=2)
+def _load(version: str, paths: tuple[Path, ...]) -> Reference:
+    cache = user_cache_path("vnkg") / f"reference-{_FORMAT}-{version}.pickle"
     with contextlib.suppress(OSError, pickle.PickleError, EOFError, AttributeError):
         kept: Reference = pickle.loads(cache.read_bytes())
         return kept
@@ -95,7 +101,7 @@ def load(root: Path | None = None) -> Reference:
     return reference
 
 
-def _parse(paths: list[Path]) -> Reference:
+def _parse(paths: Iterable[Path]) -> Reference:
     things: dict[str, set[tuple[str, str]]] = {}
     vocabulary: set[Triple] = set()
     for path in paths:

@@ -8,9 +8,9 @@ from kg.store.base import GraphStore, Results
 from kg.store.embedded import Embedded, open_store
 from kg.store.generations import current, marks
 from kg.store.remote import Remote
-from kg.store.send import send
+from kg.store.sender import send
 from kg.store.workers import Answer, Busy, Cancelled, Timeout, Workers
-from kg.store.write import memory, write
+from kg.store.writer import memory, write
 
 __all__ = [
     "Answer",

@@ -145,7 +145,7 @@ def open_store(path: str | Path) -> Embedded:
         raise StoreError(f"{place} is missing. The store is damaged: build again, or `kg store restore`.")
     try:
         inner = ox.Store.read_only(str(place))
-    except OSError as error:
+    except (OSError, RuntimeError) as error:  # of RocksDB's complaints, that of a wrong checksum is a RuntimeError
         raise StoreError(
             f"{place} cannot be opened ({error}). The store is damaged: build again, or `kg store restore`."
         ) from error

@@ -2,7 +2,8 @@
 
     store/CURRENT    which generation is the store's, and what it holds (JSON)
     store/3/         an Oxigraph database; never changed once CURRENT has named it by a build
-    store/3.graphs   a fingerprint of each of its named graphs, by which the next build knows what changed
+    store/3.graphs   a fingerprint of each of its graphs, by which the next build knows what changed
+    store/3.sums     a hash of each file of the database, by which `kg store check` knows that none has changed
     store/LOCK       held by the one writer
 
 A writer fills 4.part, renames it to 4, and replaces CURRENT, so that a killed writer leaves the old store as it was.
@@ -12,6 +13,7 @@ The generation before the current one is kept: readers that opened it read on.
 from __future__ import annotations
 
 import contextlib
+import hashlib
 import json
 import os
 import shutil
@@ -80,6 +82,7 @@ def marks(folder: Path, generation: Generation) -> dict[str, str] | None:
 def switch(folder: Path, generation: Generation) -> None:
     """Make a filled generation current, and remove those before the last."""
     number = generation.number
+    (folder / f"{number}.sums").write_text(json.dumps(sums(folder / f"{number}.part"), indent=0), "utf-8")
     (folder / f"{number}.part").rename(folder / str(number))
     beside = folder / "CURRENT.part"
     with beside.open("w", encoding="utf-8") as file:
@@ -88,6 +91,19 @@ def switch(folder: Path, generation: Generation) -> None:
         os.fsync(file.fileno())
     beside.replace(folder / "CURRENT")
     clean(folder, keep={number, number - 1})
+
+
+def sums(place: Path) -> dict[str, str]:
+    """A hash of each file of a database but its lock and its log of messages."""
+    out = {}
+    for path in sorted(place.iterdir()):
+        if path.name not in ("LOCK", "LOG") and path.is_file():
+            with path.open("rb") as file:
+                digest = hashlib.blake2b(digest_size=16)
+                while block := file.read(1 << 20):
+                    digest.update(block)
+            out[path.name] = digest.hexdigest()
+    return out
 
 
 def clean(folder: Path, keep: set[int]) -> None:

@@ -30,7 +30,7 @@ class Health:
 
 
 def check(folder: Path) -> Health:
-    """Read every quad of the current generation, and compare it with what the store's own notes say.
+    """Read every quad and every file of the current generation, and compare them with the store's own notes.
 
     Raises StoreError when the store cannot be opened at all.
     """
@@ -40,18 +40,30 @@ def check(folder: Path) -> Health:
     count = 0
     with open_store(folder) as store:
         try:
-            for quad in store.inner:  # reads every block, whose checksums RocksDB verifies
+            for quad in store.inner:
                 count += 1
                 if isinstance(quad.graph_name, ox.NamedNode):
                     seen.add(quad.graph_name.value)
-        except OSError as error:
+        except (OSError, RuntimeError) as error:
             problems.append(f"cannot be read after {count:,} quads: {error}")
     if not problems and count != generation.quads:
         problems.append(f"holds {count:,} quads where {generation.quads:,} were written")
     known = generations.marks(folder, generation)
     if known is not None and (extra := seen - set(known)):  # without the list the next build writes all of it anew
         problems.append(f"holds {len(extra):,} graphs that no build wrote, such as {min(extra)}")
+    problems += _changed(folder, generation)
     return Health(generation, count, len(seen), size(folder / str(generation.number)), tuple(problems))
+
+
+def _changed(folder: Path, generation: Generation) -> list[str]:
+    """Reading all quads reads one of the indexes they are kept in: the files' hashes tell of the others."""
+    try:
+        written = json.loads((folder / f"{generation.number}.sums").read_text("utf-8"))
+    except (OSError, ValueError):
+        return ["has lost the hashes of its files"]
+    now = generations.sums(folder / str(generation.number))
+    wrong = sorted(name for name in written.keys() | now.keys() if written.get(name) != now.get(name))
+    return [f"has changed files: {', '.join(wrong[:5])}"] if wrong else []
 
 
 def backup(folder: Path, target: Path) -> None:

@@ -11,6 +11,8 @@ import pyoxigraph as ox
 from kg.errors import QueryError
 from kg.store.guard import tokens
 
+_NEXT_ROW = re.compile(rb'\},\{"[^"]+":\{')  # between rows of JSON; within a literal the quotes are escaped
+
 
 def limited(sparql: str, most: int) -> str:
     """A SELECT whose outer LIMIT is at most `most`; other queries as they are."""
@@ -20,8 +22,8 @@ def limited(sparql: str, most: int) -> str:
     for kind, text, start in tokens(sparql):
         if kind == "other" and text in "{}":
             depth += 1 if text == "{" else -1
-            if depth == 0:
-                limit, end = None, None  # what stood before belongs to the prologue or the WHERE
+            if depth == 0 and end is None:
+                limit = None  # what stood before belongs to the WHERE
         elif depth == 0 and kind == "word":
             word = text.upper()
             if word in ("SELECT", "ASK", "CONSTRUCT", "DESCRIBE") and not form:
@@ -46,8 +48,13 @@ def rows(body: bytes, form: ox.QueryResultsFormat) -> int:
     """How many rows a serialised result of a SELECT has."""
     if form == ox.QueryResultsFormat.JSON:
         found = re.search(rb'"bindings":\[', body)
-        inside = body[found.end() :] if found else b""
-        return 0 if inside.startswith(b"]") else inside.count(b"},{") + 1 if b'"' in inside else inside.count(b"{}")
+        start = found.end() if found else len(body)
+        if body[start : start + 1] != b"{":
+            return 0
+        if b"},{}" in body:  # rows without any value, or text that looks like them
+            body, start = re.sub(rb'"(?:[^"\\]|\\.)*"', b"", body), 0
+            return body.count(b"},{") + 1
+        return 1 + sum(1 for _ in _NEXT_ROW.finditer(body, start))
     if form == ox.QueryResultsFormat.XML:
         return body.count(b"<result>") + body.count(b"<result/>")
     if form == ox.QueryResultsFormat.TSV:  # newlines within terms are escaped

@@ -151,7 +151,9 @@ class Remote:
         """A request of the Graph Store Protocol."""
         name = name or self.facts
         body = None if triples is None else triples.encode("utf-8", "replace")
-        headers = {"Accept": "text/turtle"} if body is None else {"Content-Type": "text/turtle; charset=utf-8"}
+        headers = {"Accept": "text/turtle"} if method == "GET" else {}
+        if body is not None:
+            headers["Content-Type"] = "text/turtle; charset=utf-8"
         url = httpx.URL(self._server.data, params={"graph": name} if name else {"default": ""})
         return self._send(method, str(url), content=body, headers=headers, missing=method in ("DELETE", "GET"))
 

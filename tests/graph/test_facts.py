@@ -126,7 +126,12 @@ def test_known_things_bring_what_the_ontology_knows(made, joined) -> None:
     dataset = joined(made())
     assert ("cao-bang", "within", "viet-nam") in facts(dataset)
     assert ("bi-thu", "role", "bi-thu") in facts(dataset)
-    assert {name.rsplit("/", 1)[-1] for name, _ in dataset.others} == {"identity>", "ontology>", "reference>"}
+    assert {name.rsplit("/", 1)[-1] for name, _ in dataset.others} == {
+        "identity>",
+        "inferred>",
+        "ontology>",
+        "reference>",
+    }
     reference = dict(dataset.others)[f"{dataset.base and '<' + dataset.base}graph/reference>"]
     assert any(s == f"{ID}viet-nam>" for s, _, _ in reference)
 

@@ -40,7 +40,7 @@ def write(dataset: Dataset, path: str | Path, *, fresh: bool = False) -> int:
     with generations.writing(folder):
         try:
             return _write(dataset, folder, fresh)
-        except OSError as error:
+        except (OSError, RuntimeError) as error:
             raise StoreError(f"{folder} cannot be written: {error}") from error
 
 
