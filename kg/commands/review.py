@@ -12,7 +12,7 @@ from kg import decide
 from kg.api import Graph, checked
 from kg.identity import judgements
 from kg.ontology import local
-from kg.query.evidence import evidence
+from kg.query.evidence import Evidence, evidence
 from kg.query.table import clean
 
 _PAIRS = """SELECT ?a ?b ?l ?r { GRAPH ?g { ?d a kg:IdentityDecision ; kg:between ?a, ?b ; kg:verdict "undecided" ;

@@ -40,6 +40,7 @@ class Canonical:
         self._spelled, self._dropped, self._same = _longest(spelled), _longest(dropped), _longest(same)
         self._post_of_area = {words(a): words(b) for a, b in pairs(ontology, "post-of-area")}
         self._cache: dict[str, tuple[str, ...]] = {}
+        self._sames: dict[tuple[str, ...], tuple[str, ...]] = {}
 
     def plain(self, text: str) -> tuple[str, ...]:
         """The words of a name with abbreviations spelled out, without words that say nothing of identity."""
@@ -60,8 +61,11 @@ class Canonical:
 
     def same(self, found: tuple[str, ...]) -> tuple[str, ...]:
         """The words with names of one thing read as one: "thủ tướng" for "thủ tướng chính phủ"."""
-        longest, table = self._same
-        return replaced(found, table, longest)
+        known = self._sames.get(found)
+        if known is None:
+            longest, table = self._same
+            known = self._sames[found] = replaced(found, table, longest)
+        return known
 
     def post_of_area(self, head: tuple[str, ...]) -> tuple[str, ...]:
         """The full post of which only role and place are named: "chủ tịch" of a province is of its UBND."""
@@ -74,6 +78,7 @@ def words(text: str) -> tuple[str, ...]:
     return tuple(re.findall(r"\w+", key(text).replace("&", " và ")))
 
 
+@cache
 def place(text: str) -> tuple[str, ...]:
     """The words of a place's name without the word for its level: ("thạch", "thành") of "huyện Thạch Thành"."""
     found = words(text)

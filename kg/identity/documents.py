@@ -13,9 +13,9 @@ from dataclasses import dataclass
 
 from kg.identity.canonical import Canonical, joined, pairs
 from kg.identity.digest import Digest, span_of
+from kg.identity.kinds import Kinds
 from kg.identity.persons import Ref, province
 from kg.identity.places import HOME, Key, Place
-from kg.identity.units import Units
 from kg.model import Value
 from kg.ontology import Ontology
 
@@ -47,8 +47,8 @@ class Paper:
 class Documents:
     """Identifies the documents and programmes of all digests together."""
 
-    def __init__(self, ontology: Ontology, units: Units, canonical: Canonical) -> None:
-        self._ontology, self._units, self._canonical = ontology, units, canonical
+    def __init__(self, ontology: Ontology, canonical: Canonical) -> None:
+        self._kinds_of, self._canonical = Kinds(ontology), canonical
         self._kinds = sorted(pairs(ontology, "document-kind"), key=lambda p: (-len(p[0]), p[0]))
         self._laws = frozenset(ontology.words.get("law-word", ()))
         self._terms = sorted((b, a) for a, b in pairs(ontology, "party-term"))
@@ -64,7 +64,7 @@ class Documents:
                 issuer.setdefault(object_, subject)
         found = []
         for i, entity in enumerate(digest.entities):
-            if self._ontology.is_a(entity.kind, "Document"):
+            if self._kinds_of.under(entity.kind, "Document"):
                 by = places.get(issuer.get(i, -1))
                 found.append(self._paper(digest, i, said[i], by, places))
         return found

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from kg.identity.canonical import Canonical, joined
 from kg.identity.digest import Digest
+from kg.identity.kinds import Kinds
 from kg.identity.persons import Ref, province
 from kg.identity.places import Key, Place
 from kg.identity.units import Units
@@ -38,7 +39,7 @@ class Events:
     """Identifies the events of all digests together."""
 
     def __init__(self, ontology: Ontology, units: Units, canonical: Canonical) -> None:
-        self._ontology, self._units, self._canonical = ontology, units, canonical
+        self._kinds, self._units, self._canonical = Kinds(ontology), units, canonical
 
     def happenings(
         self, digest: Digest, places: Mapping[int, Place], story: str, names: Mapping[int, str]
@@ -67,7 +68,7 @@ class Events:
                 frozenset(agents[i] - {""}),
             )
             for i, entity in enumerate(digest.entities)
-            if self._ontology.is_a(entity.kind, "Event")
+            if self._kinds.under(entity.kind, "Event")
         ]
 
     def keys(self, happenings: Sequence[Happening]) -> dict[Ref, Key]:

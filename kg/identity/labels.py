@@ -5,21 +5,25 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 
+from kg.identity.kinds import Kinds
 from kg.identity.persons import Cluster, province
 from kg.identity.units import Units
-from kg.ontology import Ontology
 
 
 def usual(names: Iterable[str]) -> str:
     """The name most used, the longer and then the first by alphabet where several are."""
     counts = Counter(names)
+    if len(counts) == 1:
+        return next(iter(counts))
     return min(counts, key=lambda n: (n.isupper(), -counts[n], -len(n), n))
 
 
-def usual_kind(kinds: Iterable[str], ontology: Ontology) -> str:
+def usual_kind(kinds: Iterable[str], known: Kinds) -> str:
     """The class most used; of two that are equally, the one below the other."""
     counts = Counter(kinds)
-    return min(counts, key=lambda k: (-counts[k], -len(ontology.ancestors(k)), k))
+    if len(counts) == 1:
+        return next(iter(counts))
+    return min(counts, key=lambda k: (-counts[k], -known.depth(k), k))
 
 
 def apart(clusters: Sequence[Cluster], posts: Mapping[tuple[str, ...], str], units: Units) -> list[str]:

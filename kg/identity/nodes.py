@@ -9,6 +9,7 @@ from dataclasses import replace
 from kg.identity.digest import Digest
 from kg.identity.iris import distinct, local_name, mark
 from kg.identity.judgements import Constraints
+from kg.identity.kinds import Kinds
 from kg.identity.labels import apart, usual, usual_kind
 from kg.identity.officeholders import Holders
 from kg.identity.persons import Cluster, Ref
@@ -34,7 +35,7 @@ class Nodes:
         digests: Sequence[Digest],
         places: Mapping[str, Mapping[int, Place]],
     ) -> None:
-        self._ontology, self._units, self._holders = ontology, units, holders
+        self._kinds, self._units, self._holders = Kinds(ontology), units, holders
         self._entities = {(d.article, i): e for d in digests for i, e in enumerate(d.entities)}
         self._places = places
         self._reserved = set(holders.by_id) | {
@@ -126,8 +127,8 @@ class Nodes:
     def _by_name(self, ref: Ref, entity: Entity) -> Key:
         """What is told by its name alone: an honour anywhere, a programme whose name says enough."""
         name = spelling(entity.name)
-        if self._ontology.is_a(entity.kind, "Honour") or (
-            self._ontology.is_a(entity.kind, "Programme") and len(name.split()) >= 4
+        if self._kinds.under(entity.kind, "Honour") or (
+            self._kinds.under(entity.kind, "Programme") and len(name.split()) >= 4
         ):
             return (entity.kind, name)
         return (entity.kind, name, "@" + ref[0], str(ref[1]))
@@ -149,7 +150,7 @@ class Nodes:
         else:
             label, kind = (
                 usual(normal(e.name) for e in entities),
-                usual_kind((e.kind for e in entities), self._ontology),
+                usual_kind((e.kind for e in entities), self._kinds),
             )
         aliases = tuple(sorted({normal(e.name) for e in entities} - {label}))
         self.nodes[id_] = Node(id_, kind, label, aliases, _traits(entities), known and id_ in self._units.known)
@@ -177,7 +178,7 @@ class Nodes:
         if sure:
             links = _links(self._holders.by_id[id_].article)
             self._person_of[id_] = id_
-        kind = usual_kind((e.kind for e in entities), self._ontology)
+        kind = usual_kind((e.kind for e in entities), self._kinds)
         self.nodes[id_] = Node(id_, kind, label, tuple(sorted(aliases - {label})), tuple(sorted(traits)), same_as=links)
         self.node_of.update(dict.fromkeys(refs, id_))
 
@@ -213,6 +214,8 @@ def _judged(groups: Mapping[Key, list[Ref]], constraints: Constraints) -> dict[K
 
 def _traits(entities: Sequence[Entity]) -> tuple[tuple[str, str], ...]:
     """The traits that most of the entities that have such a trait agree on."""
+    if len(entities) == 1:
+        return tuple(sorted(entities[0].traits))
     by: dict[str, Counter[str]] = defaultdict(Counter)
     for entity in entities:
         for name, value in entity.traits:

@@ -51,7 +51,7 @@ class Cluster:
     ranks: set[tuple[int, str]] = field(default_factory=set)  # step, last possible day ("" unknown)
     known: set[str] = field(default_factory=set)
     open: set[Key] = field(default_factory=set)
-    context: set[str] = field(default_factory=set)
+    _context: frozenset[str] | None = None  # made when it is asked for: most clusters never are
     first: Ref = ("", 0)
     days: Span | None = None  # from the first to the last day on which an article can have been written
 
@@ -75,11 +75,19 @@ class Cluster:
         self.ranks |= other.ranks
         self.known |= other.known
         self.open |= other.open
-        self.context |= other.context
+        self._context = None
         self.first = min(self.first, other.first)
         if self.days and other.days:
             self.days = min(self.days[0], other.days[0]), max(self.days[1], other.days[1])
         self.days = self.days or other.days
+
+    @property
+    def context(self) -> frozenset[str]:
+        """What the articles name beside the person."""
+        if self._context is None:
+            own = {"@" + " ".join(m.name) for m in self.members}
+            self._context = frozenset().union(*(m.context for m in self.members)) - own
+        return self._context
 
     @property
     def bare(self) -> bool:
@@ -91,7 +99,7 @@ class Persons:
     """Makes appearances of digests whose places are known."""
 
     def __init__(self, ontology: Ontology, units: Units) -> None:
-        self._ontology, self._units = ontology, units
+        self._units = units
         w = ontology.words
         self.steps = {a: int(b) for a, b in pairs(ontology, "rank-step")}
         self._free = tuple(words(f) for f in w.get("without-office", ()))
@@ -162,7 +170,6 @@ class Persons:
             ranks={(self.steps[r], last) for r in one.about.ranks if r in self.steps},
             known={one.known} if one.known else set(),
             open=set(one.open),
-            context=set(one.context) - {"@" + " ".join(one.name)},
             first=one.ref,
             days=one.span,
         )

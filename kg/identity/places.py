@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from kg.identity.canonical import Canonical, joined, place, without_level
 from kg.identity.digest import Digest
+from kg.identity.kinds import Kinds
 from kg.identity.units import Units
 from kg.ontology import Ontology
 
@@ -31,7 +32,8 @@ class Placer:
     """Identifies the areas, bodies and posts of a digest."""
 
     def __init__(self, ontology: Ontology, units: Units, canonical: Canonical) -> None:
-        self._ontology, self._units, self._canonical = ontology, units, canonical
+        self._units, self._canonical, self._kinds = units, canonical, Kinds(ontology)
+        self._forms: dict[tuple[str, bool], frozenset[tuple[str, ...]]] = {}
         w = ontology.words
         forms = [self._form(f) for f in w.get("needs-owner", ())]
         self._needs = frozenset(f for f in forms if f[-1:] != ("*",))
@@ -55,7 +57,7 @@ class Placer:
         return found
 
     def _type(self, kind: str) -> str | None:
-        return next((t for t in ("Area", "Organization", "Post") if self._ontology.is_a(kind, t)), None)
+        return next((t for t in ("Area", "Organization", "Post") if self._kinds.under(kind, t)), None)
 
     def _form(self, text: str) -> tuple[str, ...]:
         star = ("*",) if text.endswith("*") else ()
@@ -70,7 +72,7 @@ class Placer:
             known = self._units.at(known, digest.span, then=i in digest.then, now=i in digest.now)
             return Place(("area", known), known, area=known)
         name = joined(place(entity.name))
-        if not self._ontology.is_a(entity.kind, "AdministrativeArea"):
+        if not self._kinds.under(entity.kind, "AdministrativeArea"):
             return Place(("area", name), area="")
         level = "" if entity.kind == "AdministrativeArea" else entity.kind
         around = sorted({found[o].area for o in owners if o in found and found[o].area} - {HOME})
@@ -79,7 +81,7 @@ class Placer:
             around = sorted(provinces) if len(provinces) == 1 else []
         if around:
             return Place(("area", level, name, around[0]), area=f"{around[0]}/{name}")
-        if self._ontology.is_a(entity.kind, "Commune"):
+        if self._kinds.under(entity.kind, "Commune"):
             return Place(("area", level, name, "@" + digest.article), local=True, area=f"@{digest.article}/{name}")
         return Place(("area", level, name), area=f"?/{name}")
 
@@ -128,8 +130,7 @@ class Placer:
         candidates = known_owners or [o for o, p in found.items() if p.key[0] in ("area", "org")]
         for o in candidates:
             entity = digest.entities[o]
-            is_area = found[o].key[0] == "area"
-            for form in {self._canonical.plain(entity.name), *({place(entity.name)} if is_area else ())}:
+            for form in self._called(entity.name, found[o].key[0] == "area"):
                 n = len(form)
                 if n and n < len(name) and name[-n:] == form and (best is None or n > best[0]):
                     best = (n, o)
@@ -141,6 +142,14 @@ class Placer:
             chosen = (others or areas or known_owners)[0]
             return without_level(name), found[chosen]
         return without_level(name) if len(name) > 1 else name, None
+
+    def _called(self, name: str, is_area: bool) -> frozenset[tuple[str, ...]]:
+        """The ways in which an owner can end another's name."""
+        forms = self._forms.get((name, is_area))
+        if forms is None:
+            forms = frozenset({self._canonical.plain(name), *({place(name)} if is_area else ())})
+            self._forms[name, is_area] = forms
+        return forms
 
     # ---- posts
 

@@ -129,7 +129,7 @@ class _Resolver:
         spellings = Spellings(self._ontology, people, support)
         clusters, undecided = spellings.join({name: people.block(block) for name, block in sorted(blocks.items())})
         keys: dict[Ref, Key] = {(a, i): p.key for a, places in self._places.items() for i, p in places.items()}
-        documents = Documents(self._ontology, self._units, self._canonical)
+        documents = Documents(self._ontology, self._canonical)
         keys |= documents.keys([p for d in self._digests for p in documents.papers(d, self._places[d.article])])
         events = Events(self._ontology, self._units, self._canonical)
         keys |= events.keys(

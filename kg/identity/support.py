@@ -27,6 +27,7 @@ class Support:
 
     def __init__(self, ontology: Ontology, units: Units, holders: Holders, weight: Callable[[str], float]) -> None:
         self._units, self._holders, self._weight = units, holders, weight
+        self._single: dict[str, bool] = {}
         self._many = tuple(words(f) for f in ontology.words.get("many-holders", ()))
         self._high = tuple(words(f) for f in ontology.words.get("high-office", ()))
         self._wide = frozenset(words(f) for f in ontology.words.get("one-of-its-kind", ()))
@@ -38,8 +39,11 @@ class Support:
 
     def single(self, post: Key) -> bool:
         """Whether a post has one holder, or few, at a time."""
-        head = tuple(post[1].split(" "))
-        return not any(head[: len(f)] == f for f in self._many)
+        found = self._single.get(post[1])
+        if found is None:
+            head = tuple(post[1].split(" "))
+            found = self._single[post[1]] = not any(head[: len(f)] == f for f in self._many)
+        return found
 
     def high(self, post: Key) -> bool:
         """Whether whoever holds a post is in the news so much that the name is enough."""
