@@ -186,7 +186,17 @@ def hostile() -> Embedded:
 
 
 def many(count: int, seed: int = 1) -> Embedded:
-    """A store of `count` things that are linked to people at random, in articles of fifteen years."""
+    """A store in memory of `count` things."""
+    return store.memory(_many(count, seed))
+
+
+def big_output(folder: Path, count: int) -> None:
+    """An output folder with the store of `count` things."""
+    store.write(_many(count, 1), folder / "store")
+
+
+def _many(count: int, seed: int) -> Dataset:
+    """A graph of `count` things that are linked to people at random, in articles of fifteen years."""
     chance = random.Random(seed)
     said_of = {
         "Post": "holdsPost",
@@ -221,4 +231,4 @@ def many(count: int, seed: int = 1) -> Embedded:
         readings.append(read)
         node_of |= {(read.article.id, n): name for n, name in enumerate(names)}
     nodes = {key: Node(key, kind, name) for key, (kind, name, _) in things.items()}
-    return store.memory(graph.build(readings, Resolution(nodes, node_of)))
+    return graph.build(readings, Resolution(nodes, node_of))

@@ -29,6 +29,12 @@ const Draw = (() => {
   function node(context, scale, it, { chosen = false, faded = false, named = false } = {}) {
     const colour = current(), r = radius(it);
     context.globalAlpha = faded ? 0.2 : 1;
+    if (scale * r < 2.2 && !chosen) { // a speck: its shape cannot be seen
+      context.fillStyle = colour.of[it.family] || colour.of.Group;
+      context.fillRect(it.x - r, it.y - r, 2 * r, 2 * r);
+      context.globalAlpha = 1;
+      return;
+    }
     shape(context, it, r);
     context.fillStyle = hollow(it.family) ? colour.bg : colour.of[it.family] || colour.of.Group;
     context.fill();

@@ -19,8 +19,8 @@
     .nodeCanvasObject((node, context, scale) => Draw.node(context, scale, node, { chosen: chosen === node, faded: chosen && !near.has(node), named: names(node, scale) }))
     .nodePointerAreaPaint((node, colour, context) => { context.fillStyle = colour; context.beginPath(); context.arc(node.x, node.y, Draw.radius(node) + 2, 0, 7); context.fill(); })
     .linkColor((link) => (link === chosen || (chosen && (link.source === chosen || link.target === chosen)) ? Draw.current().focus : Draw.current().edge))
-    .linkWidth((link) => (link === chosen ? 3 : 0.6 + Math.min(2, Math.log1p(link.n) * 0.5)))
-    .linkLineDash((link) => (link.n ? null : [3, 3]))
+    .linkWidth((link) => (link === chosen ? 3 : shown.links.length > 2000 ? 0.6 : 0.6 + Math.min(2, Math.log1p(link.n) * 0.5))) // one width is one stroke for all
+    .linkLineDash((link) => (link.n || shown.links.length > 2000 ? null : [3, 3]))
     .linkHoverPrecision(5)
     .linkCanvasObjectMode(() => (shown.links.length <= 600 ? "after" : undefined))
     .linkCanvasObject(labelLink)
@@ -28,6 +28,13 @@
     .onNodeDragEnd((node) => { remember(); node.fx = node.x; node.fy = node.y; view.pins = { ...view.pins, [node.id]: [Math.round(node.x), Math.round(node.y)] }; keep(); });
   picture.d3Force("charge").strength(-120).distanceMax(600);
   picture.d3Force("link").distance(55);
+  /* All of it, but never so near that a dot fills the window. */
+  function overview(later = 0) {
+    setTimeout(() => {
+      picture.zoomToFit(still ? 0 : 400, 60);
+      setTimeout(() => { if (picture.zoom() > 2.4) picture.zoom(2.4, still ? 0 : 200); }, still ? 30 : 450);
+    }, later);
+  }
   window.kgExplorer = { picture, load: (data) => { absorb(data); add(data.things.map((one) => one.id)); } };
   /* The picture takes the room that the panel leaves. */
   const fits = () => {
@@ -89,7 +96,8 @@
     }
     shown = { nodes, links: here };
     const big = nodes.length > 1500;
-    picture.cooldownTime(big ? 4000 : 6000).d3AlphaDecay(big ? 0.06 : 0.035).graphData(shown);
+    picture.d3Force("charge").theta(big ? 1.3 : 0.9).distanceMax(big ? 250 : 600);
+    picture.cooldownTime(big ? 4000 : 6000).d3AlphaDecay(big ? 0.09 : 0.035).graphData(shown);
     $("start").hidden = view.present.length > 0;
     $("undo").disabled = !past.length;
     if (chosen && !nodes.includes(chosen) && !here.includes(chosen)) choose(null); else around();
@@ -117,7 +125,6 @@
   }
   const post = (ids) => ask("explore/things", { method: "POST", body: JSON.stringify(ids), headers: { "Content-Type": "application/json" } });
   async function expand(node, fresh) {
-    const had = [...links.values()].filter((link) => view.present.includes(link.s === node.id ? link.t : link.s) && (link.s === node.id || link.t === node.id)).length;
     const data = await ask(`explore/near?iri=${encodeURIComponent(node.id)}&limit=40&skip=${node.skip || 0}`);
     absorb(data);
     const self = things.get(node.id);
@@ -125,7 +132,7 @@
     const ids = data.things.map((one) => one.id), all = [...new Set([...view.present, ...ids])];
     if (all.length <= 600 && view.present.length) absorb(await post(all)); // links among what was there and what came
     add(ids);
-    if (fresh || !had) setTimeout(() => picture.zoomToFit(still ? 0 : 400, 60), 600);
+    if (fresh || data.things.length > 1) overview(700);
     if (chosen === self) choose(self);
   }
   async function begin(id) {
@@ -148,7 +155,7 @@
     from = null;
     absorb(data);
     if (data.things.length) add(data.things.map((one) => one.id));
-    setTimeout(() => picture.zoomToFit(still ? 0 : 400, 60), 500);
+    overview(600);
   }
   let last = 0, lastNode = null;
   function click(node) {
@@ -231,7 +238,7 @@
   }
   $("confidence").addEventListener("input", () => { least = Number($("confidence").value); refresh(); keep(); });
   for (const id of ["since", "until"]) $(id).addEventListener("input", () => { const value = Number($(id).value); if (id === "since") low = Math.min(value, high); else high = Math.max(value, low); refresh(); keep(); });
-  $("fit").addEventListener("click", () => picture.zoomToFit(still ? 0 : 400, 60));
+  $("fit").addEventListener("click", () => overview());
   $("clear").addEventListener("click", () => { choose(null); change({ present: [], pins: {} }); });
   document.addEventListener("kg-look", () => { controls(); redraw(); if (chosen) choose(chosen); });
 
@@ -255,7 +262,7 @@
       if (state.t.length === 2) { low = Math.max(0, days.indexOf(state.t[0])); high = Math.max(low, days.indexOf(state.t[1])); }
       view = { present: state.p.map(full).filter((id) => things.has(id)), pins: Object.fromEntries(state.f.map(([id, x, y]) => [full(id), [Number(x), Number(y)]])) };
       refresh(); keep();
-      setTimeout(() => picture.zoomToFit(0, 60), 800);
+      overview(800);
     } catch { $("count").textContent = say("Không mở lại được hình này; hãy tìm lại từ đầu.", "This view could not be restored; begin with a search."); }
   }
 
