@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 from kg.extract.mentions import MentionReader, nested
 from kg.extract.reference import Referents
+from kg.extract.relations import RelationReader
 from kg.language.dates import dates, year_hint
 from kg.language.normal import normal
 from kg.language.sentences import sentences
@@ -27,6 +28,7 @@ class Reader:
         self._ontology = ontology
         self._mentions = MentionReader(ontology)
         self._referents = Referents(ontology)
+        self._relations = RelationReader(ontology)
 
     def read(self, article: Article, trace: Trace | None = None) -> Reading:
         """What the article says."""
@@ -37,9 +39,10 @@ class Reader:
         names = self._mentions.read(text, lines)
         things = self._referents.resolve(text, names)
         named = sorted({(p.core[0], p.core[1], p.entity) for p in nested(names) if p.entity >= 0})
-        return Reading(
+        reading = Reading(
             article=article,
             sentences=tuple(spans),
             entities=tuple(things.entities()),
             mentions=tuple(Mention(*m) for m in named),
         )
+        return self._relations.read(reading, found, trace)
