@@ -7,7 +7,6 @@ SQLite's journal makes every change atomic, so a build that is killed goes on wh
 from __future__ import annotations
 
 import hashlib
-import pickle
 import sqlite3
 from collections.abc import Iterable, Iterator
 from functools import cache
@@ -17,8 +16,9 @@ import kg
 from kg.errors import StoreError
 from kg.identity import Digest
 from kg.model import Article, Reading
+from kg.packing import pack, pack_digest, unpack, unpack_digest
 
-_FORMAT = 1  # raise when the tables change
+_FORMAT = 2  # raise when the tables change
 _READS = ("read", "language", "extract", "identity/digest.py", "identity/copies.py", "model.py", "ontology.py")
 _TABLES = """
 CREATE TABLE IF NOT EXISTS reading (id TEXT PRIMARY KEY, hash TEXT, version TEXT, data BLOB, digest BLOB) WITHOUT ROWID;
@@ -65,7 +65,7 @@ class Readings:
             (found,) = self._db.execute("PRAGMA user_version").fetchone()
             if found != _FORMAT:
                 self._db.executescript("DROP TABLE IF EXISTS reading; DROP TABLE IF EXISTS state;")
-            self._db.executescript(_TABLES + f"PRAGMA user_version = {_FORMAT};")
+                self._db.executescript(_TABLES + f"PRAGMA user_version = {_FORMAT};")
         except sqlite3.DatabaseError as error:
             raise StoreError(f"{path}: {error}. Delete the file and build again.") from error
 
@@ -84,7 +84,7 @@ class Readings:
         with self._db:
             self._db.executemany(
                 "INSERT OR REPLACE INTO reading VALUES (?, ?, ?, ?, ?)",
-                ((r.article.id, h, v, pickle.dumps(r, 5), pickle.dumps(d, 5)) for h, v, r, d in rows),
+                ((r.article.id, h, v, pack(r), pack_digest(d)) for h, v, r, d in rows),
             )
 
     def forget(self, ids: Iterable[str]) -> int:
@@ -95,21 +95,21 @@ class Readings:
     def stale(self, version: str) -> list[Article]:
         """The articles whose readings another version made, ordered by id."""
         rows = self._db.execute("SELECT data FROM reading WHERE version != ? ORDER BY id", (version,))
-        return [_load(data).article for (data,) in rows]
+        return [unpack(data).article for (data,) in rows]
 
     def all(self) -> Iterator[Reading]:
         """Every kept reading, ordered by article id."""
         for (data,) in self._db.execute("SELECT data FROM reading ORDER BY id"):
-            yield _load(data)
+            yield unpack(data)
 
     def one(self, id_: str) -> Reading | None:
         """The reading of one article."""
         row = self._db.execute("SELECT data FROM reading WHERE id = ?", (id_,)).fetchone()
-        return _load(row[0]) if row else None
+        return unpack(row[0]) if row else None
 
     def digests(self) -> list[Digest]:
         """The digest of every kept reading, ordered by article id."""
-        return [pickle.loads(data) for (data,) in self._db.execute("SELECT digest FROM reading ORDER BY id")]
+        return [unpack_digest(data) for (data,) in self._db.execute("SELECT digest FROM reading ORDER BY id")]
 
     def state(self, name: str) -> str | None:
         """A note that an earlier run left, such as what the files of the folder were made of."""
@@ -123,11 +123,6 @@ class Readings:
                 self._db.execute("DELETE FROM state WHERE name = ?", (name,))
             else:
                 self._db.execute("INSERT OR REPLACE INTO state VALUES (?, ?)", (name, value))
-
-
-def _load(data: bytes) -> Reading:
-    reading: Reading = pickle.loads(data)
-    return reading
 
 
 def _digest(*parts: str) -> str:
