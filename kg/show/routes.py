@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
 import mimetypes
+import threading
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
@@ -17,7 +19,7 @@ from kg.show import escape, explore, facts, pages, review
 from kg.show.editor import editor
 from kg.show.render import STYLED, Links, render
 from kg.show.vocabulary import FAMILIES, vocabulary
-from kg.show.web import answer, links_of, look, names_of
+from kg.show.web import answer, links_of, look, names_of, read_names
 
 _FOLDERS = ("", "fonts")
 
@@ -26,6 +28,13 @@ def mount(app: Starlette) -> None:
     """Give an application of kg.serve the pages of things and of the query editor."""
     app.state.thing_page = thing
     app.state.query_page = query
+    # The names of a big graph take seconds to read: by the time that somebody has typed one, they are there.
+    threading.Thread(target=_warm, args=(app,), daemon=True).start()
+
+
+def _warm(app: Starlette) -> None:
+    with contextlib.suppress(Exception):  # a request will say what is wrong
+        read_names(app.state, app.state.kg.graph().store)
 
 
 def routes(edit: Path | None = None) -> list[BaseRoute]:

@@ -36,7 +36,12 @@ async def look(request: Request, work: Callable[[Any], Any]) -> Any:
 
 def names_of(request: Request, store: facts.Queryable) -> Names:
     """The names of the graph that is served now, read once for each graph."""
-    state, mark = request.app.state, request.app.state.kg.mark()
+    return read_names(request.app.state, store)
+
+
+def read_names(state: Any, store: facts.Queryable) -> Names:
+    """The names of the graph that an application's state has now."""
+    mark = state.kg.mark()
     with _making:
         if getattr(state, "show_names", ("", None))[0] != mark:
             state.show_names = (mark, Names(store))

@@ -89,9 +89,9 @@ def graphs() -> ModuleType:
 
 
 @pytest.fixture(scope="session")
-def shots(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Where screenshots go: the folder named by KG_SHOTS, else one that is thrown away."""
-    folder = Path(os.environ.get("KG_SHOTS") or tmp_path_factory.mktemp("shots"))
+def shots() -> Path:
+    """Where screenshots go, for people to look at: output/shots, or the folder named by KG_SHOTS."""
+    folder = Path(os.environ.get("KG_SHOTS") or Path(__file__).parent.parent.parent / "output" / "shots")
     folder.mkdir(parents=True, exist_ok=True)
     return folder
 
