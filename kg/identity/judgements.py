@@ -171,11 +171,6 @@ class Constraints:
         return ref
 
 
-def dropped(judgements: Iterable[Judgement]) -> set[tuple[str, str, str]]:
-    """What was dropped: (left, right, property)."""
-    return {(j.left, j.right, j.note) for j in judgements if j.verdict == DROP}
-
-
 def renamed(one: Judgement, nodes: tuple[str, str]) -> Judgement:
     """The judgement with other node ids beside its anchors."""
     return replace(one, left_node=nodes[0], right_node=nodes[1])

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
 
 from kg.identity.digest import Digest
 from kg.identity.iris import distinct, local_name, mark
@@ -13,13 +12,12 @@ from kg.identity.kinds import Kinds
 from kg.identity.labels import apart, usual, usual_kind
 from kg.identity.officeholders import Holders
 from kg.identity.persons import Cluster, Ref
-from kg.identity.places import Key, Place
+from kg.identity.places import Key
 from kg.identity.resolution import Node
 from kg.identity.units import Units
 from kg.language.normal import key as spelling
 from kg.language.normal import normal
 from kg.model import Entity
-from kg.ontology import Ontology
 
 _NAMED_UNDER_ID = ("Person", "Post", "Organization", "Area", "Document", "Programme", "Event")
 
@@ -29,19 +27,16 @@ class Nodes:
 
     def __init__(
         self,
-        ontology: Ontology,
+        kinds: Kinds,
         units: Units,
         holders: Holders,
         digests: Sequence[Digest],
-        places: Mapping[str, Mapping[int, Place]],
     ) -> None:
-        self._kinds, self._units, self._holders = Kinds(ontology), units, holders
+        self._kinds, self._units, self._holders = kinds, units, holders
         self._entities = {(d.article, i): e for d in digests for i, e in enumerate(d.entities)}
-        self._places = places
         self._reserved = set(holders.by_id) | {
-            i for i, k in units.known.items() if any(ontology.is_a(k.kind, t) for t in _NAMED_UNDER_ID)
+            i for i, k in units.known.items() if any(kinds.under(k.kind, t) for t in _NAMED_UNDER_ID)
         }
-        self._dates = {d.article: d.date or "" for d in digests}
         self.nodes: dict[str, Node] = {}
         self.node_of: dict[Ref, str] = {}
         self._person_of: dict[str, str] = {}
@@ -144,7 +139,7 @@ class Nodes:
 
     def _thing(self, id_: str, k: Key, refs: Sequence[Ref], known: bool) -> None:
         entities = [self._entities[r] for r in refs]
-        if id_ in self._units.known:
+        if known and id_ in self._units.known:  # a post may have the local name of a role
             one = self._units.known[id_]
             label, kind = one.label, one.kind
         else:
@@ -225,8 +220,3 @@ def _traits(entities: Sequence[Entity]) -> tuple[tuple[str, str], ...]:
 
 def _links(article: str) -> tuple[str, ...]:
     return (article,) if article else ()
-
-
-def relabelled(node: Node, label: str) -> Node:
-    """The node under another label, the old one kept as an alias."""
-    return replace(node, label=label, aliases=tuple(sorted({*node.aliases, node.label} - {label})))

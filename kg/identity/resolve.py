@@ -7,7 +7,7 @@ articles. Every step sorts by what things are, and the work grows with n log n o
 from __future__ import annotations
 
 import math
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 from pathlib import Path
@@ -17,7 +17,8 @@ from kg.identity.canonical import Canonical, joined
 from kg.identity.digest import Digest, Digester
 from kg.identity.documents import Documents
 from kg.identity.events import Events
-from kg.identity.judgements import Constraints, Judgement, anchor
+from kg.identity.judgements import Constraints, anchor
+from kg.identity.kinds import Kinds
 from kg.identity.nodes import Nodes
 from kg.identity.officeholders import Holders
 from kg.identity.people import People
@@ -27,6 +28,7 @@ from kg.identity.resolution import Pair, Resolution
 from kg.identity.spellings import Spellings
 from kg.identity.support import Support
 from kg.identity.units import Units
+from kg.identity.variants import Variants
 from kg.model import Reading
 from kg.ontology import Ontology, load
 
@@ -55,7 +57,7 @@ def join(digests: Iterable[Digest], path: Path | None = None, ontology: Ontology
     _ontologies[ontology.version] = ontology
     digests = sorted(digests, key=lambda d: d.article)
     decided = judgements.read(path)
-    resolver = _Resolver(ontology, digests)
+    resolver = _Resolver(_tools(ontology.version), digests)
     constraints = Constraints(decided, resolver.anchors() if decided else {})
     found = resolver.resolution(constraints)
     if constraints.missing:
@@ -70,7 +72,7 @@ def reference() -> Holders:
     """The terms of office of the reference table."""
     ontology = load()
     _ontologies[ontology.version] = ontology
-    return _knowledge(ontology.version)[2]
+    return _tools(ontology.version).holders
 
 
 _ontologies: dict[str, Ontology] = {}
@@ -81,23 +83,33 @@ def _digester(version: str) -> Digester:
     return Digester(_ontologies[version])
 
 
-@lru_cache(maxsize=2)
-def _knowledge(version: str) -> tuple[Units, Canonical, Holders]:
+class _Tools:
     """What depends on the ontology alone: making it takes longer than joining a few articles."""
-    ontology = _ontologies[version]
-    units, canonical = Units(ontology), Canonical(ontology)
-    return units, canonical, officeholders.load(units, canonical, version)
+
+    def __init__(self, ontology: Ontology) -> None:
+        self.ontology = ontology
+        self.units, self.canonical = Units(ontology), Canonical(ontology)
+        self.holders = officeholders.load(self.units, self.canonical, ontology.version)
+        self.placer = Placer(ontology, self.units, self.canonical)
+        self.persons = Persons(ontology, self.units)
+        self.documents = Documents(ontology, self.canonical)
+        self.events = Events(ontology, self.units, self.canonical)
+        self.support = Support(ontology, self.units, self.holders)
+        self.variants = Variants(ontology)
+        self.kinds = Kinds(ontology)
+
+
+@lru_cache(maxsize=2)
+def _tools(version: str) -> _Tools:
+    return _Tools(_ontologies[version])
 
 
 class _Resolver:
-    def __init__(self, ontology: Ontology, digests: Sequence[Digest]) -> None:
-        self._ontology, self._digests = ontology, digests
-        self._units, self._canonical, self._holders = _knowledge(ontology.version)
-        placer = Placer(ontology, self._units, self._canonical)
-        self._places = {d.article: placer.places(d) for d in digests}
+    def __init__(self, tools: _Tools, digests: Sequence[Digest]) -> None:
+        self._tools, self._digests = tools, digests
+        self._places = {d.article: tools.placer.places(d) for d in digests}
         order = {d.article: (d.date or "9", d.article) for d in digests}
         self._copies = copies.copies({d.article: d.signature for d in digests}, order)
-        self._persons = Persons(ontology, self._units)
         self._names = {d.article: self._called(d, self._places[d.article]) for d in digests}
         stories: dict[str, set[str]] = defaultdict(set)
         for article, names in self._names.items():
@@ -118,20 +130,20 @@ class _Resolver:
 
     def resolution(self, constraints: Constraints) -> Resolution:
         """Nodes for all entities."""
-        support = Support(self._ontology, self._units, self._holders, lambda name: self._weights.get(name, 0.0))
-        people = People(self._persons, self._units, self._holders, support, constraints)
+        tools = self._tools
+        support = tools.support.weighing(self._weights)
+        people = People(tools.persons, tools.units, tools.holders, support, constraints)
         blocks: dict[tuple[str, ...], list[Appearance]] = defaultdict(list)
         for d in self._digests:
             story = self._copies.get(d.article, d.article)
             names = frozenset(self._names[d.article].values())
-            for one in self._persons.appearances(d, self._places[d.article], story, names):
+            for one in self._tools.persons.appearances(d, self._places[d.article], story, names):
                 blocks[one.name].append(one)
-        spellings = Spellings(self._ontology, people, support)
+        spellings = Spellings(tools.variants, people, support)
         clusters, undecided = spellings.join({name: people.block(block) for name, block in sorted(blocks.items())})
         keys: dict[Ref, Key] = {(a, i): p.key for a, places in self._places.items() for i, p in places.items()}
-        documents = Documents(self._ontology, self._canonical)
+        documents, events = tools.documents, tools.events
         keys |= documents.keys([p for d in self._digests for p in documents.papers(d, self._places[d.article])])
-        events = Events(self._ontology, self._units, self._canonical)
         keys |= events.keys(
             [
                 h
@@ -141,14 +153,14 @@ class _Resolver:
                 )
             ]
         )
-        nodes = Nodes(self._ontology, self._units, self._holders, self._digests, self._places)
+        nodes = Nodes(tools.kinds, tools.units, tools.holders, self._digests)
         nodes.things(keys, constraints)
         nodes.people(clusters)
         inferred = tenures.inferred(
             self._digests,
             self._places,
             nodes.node_of,
-            self._holders,
+            self._tools.holders,
             nodes.holders(),
             {k: support.single(k) for places in self._places.values() for k in {p.key for p in places.values()}},
         )
@@ -176,18 +188,22 @@ class _Resolver:
             place = places.get(i)
             if place is not None and not place.local and place.key[0] != "post":
                 found[i] = joined(part for part in place.key[1:] if part)
-            elif entity.kind == "Person" and len(self._persons.name(entity.name)) > 1:
-                found[i] = "@" + joined(self._persons.name(entity.name))
+            elif entity.kind == "Person" and len(self._tools.persons.name(entity.name)) > 1:
+                found[i] = "@" + joined(self._tools.persons.name(entity.name))
         return found
 
     def _weight(self, name: str, stories: int) -> float:
         """How much it tells that two articles name the same beside a person."""
         rarity = math.log((len(self._digests) + _PRIOR) / stories / 10)
         if name.startswith("@"):
-            return max(0.0, rarity) if self._holders.bearers(tuple(name[1:].split(" "))) < 3 else max(0.0, rarity / 3)
-        known = self._units.known.get(name)
-        if known is not None or self._units.is_country(name):
-            return 0.0 if self._units.is_country(name) else min(1.0, max(0.0, rarity / 4))
+            return (
+                max(0.0, rarity)
+                if self._tools.holders.bearers(tuple(name[1:].split(" "))) < 3
+                else max(0.0, rarity / 3)
+            )
+        known = self._tools.units.known.get(name)
+        if known is not None or self._tools.units.is_country(name):
+            return 0.0 if self._tools.units.is_country(name) else min(1.0, max(0.0, rarity / 4))
         return min(2.5, max(0.0, rarity / 2))
 
     def _pairs(
@@ -206,6 +222,3 @@ class _Resolver:
             if left != right or verdict != "same":
                 found[left, right] = Pair(left, right, verdict, 1.0 if verdict == "same" else 0.0, ("judged",))
         return tuple(found[key] for key in sorted(found))
-
-
-__all__ = ["Counter", "Judgement", "join", "resolve"]

@@ -11,7 +11,6 @@ from kg.identity.persons import Cluster, Ref
 from kg.identity.places import Key
 from kg.identity.support import MAYBE, SAME, Support
 from kg.identity.variants import Variants, folded
-from kg.ontology import Ontology
 
 _PROOF = {  # what the score of a pair must reach when the names differ so
     "i or y": SAME,
@@ -29,8 +28,8 @@ Open = tuple[Ref, Ref, float, tuple[str, ...]]
 class Spellings:
     """Joins people of different spellings."""
 
-    def __init__(self, ontology: Ontology, people: People, support: Support) -> None:
-        self._variants, self._people, self._support = Variants(ontology), people, support
+    def __init__(self, variants: Variants, people: People, support: Support) -> None:
+        self._variants, self._people, self._support = variants, people, support
 
     def join(
         self, blocks: Mapping[tuple[str, ...], tuple[list[Cluster], list[Undecided]]]

@@ -6,7 +6,8 @@ expected some thirty times among people in public life, "Lưu Bình Nhưỡng" o
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Mapping
+from copy import copy
 
 from kg.identity.canonical import words
 from kg.identity.officeholders import Holders
@@ -16,7 +17,7 @@ from kg.identity.units import Units
 from kg.ontology import Ontology
 
 SAME = 0.55  # from here on two clusters are joined
-MAYBE = 0.2  # from here on a pair is shown to a reviewer
+MAYBE = 0.12  # from here on a pair is shown to a reviewer
 _COMMON, _RARE, _UNIQUE = 4.0, 0.3, 0.03  # expected bearers of a name
 _NEWS = 10  # articles from which on a person is known from the news
 _PENALTY = {"common": 0.35, "usual": 0.2, "rare": 0.0}
@@ -25,12 +26,19 @@ _PENALTY = {"common": 0.35, "usual": 0.2, "rare": 0.0}
 class Support:
     """Scores pairs of clusters."""
 
-    def __init__(self, ontology: Ontology, units: Units, holders: Holders, weight: Callable[[str], float]) -> None:
-        self._units, self._holders, self._weight = units, holders, weight
+    def __init__(self, ontology: Ontology, units: Units, holders: Holders) -> None:
+        self._units, self._holders = units, holders
+        self._weights: Mapping[str, float] = {}
         self._single: dict[str, bool] = {}
         self._many = tuple(words(f) for f in ontology.words.get("many-holders", ()))
         self._high = tuple(words(f) for f in ontology.words.get("high-office", ()))
         self._wide = frozenset(words(f) for f in ontology.words.get("one-of-its-kind", ()))
+
+    def weighing(self, weights: Mapping[str, float]) -> Support:
+        """The same rules for a set of articles in which naming a thing beside a person tells so much."""
+        other = copy(self)
+        other._weights = weights
+        return other
 
     def frequency(self, name: tuple[str, ...]) -> str:
         """Whether a name is "common", "usual" or "rare"."""
@@ -80,7 +88,7 @@ class Support:
         own = {" ".join(p for p in b[1:] if p) for b in one.bodies | two.bodies} | one.places | two.places
         shared = (one.context & two.context) - own
         if best < 0.9 and shared:
-            weight = sum(sorted(self._weight(k) for k in shared))
+            weight = sum(sorted(self._weights.get(k, 0.0) for k in shared))
             around = min(0.65, weight * 0.065)
             if around >= 0.1:
                 reasons.append("named beside the same: " + ", ".join(sorted(shared, key=self._order)[:3]))
@@ -111,7 +119,7 @@ class Support:
         return small.bare and len(big.members) >= _NEWS and bool(big.now) and bool(big.national or big.known)
 
     def _order(self, key: str) -> tuple[float, str]:
-        return -self._weight(key), key
+        return -self._weights.get(key, 0.0), key
 
 
 def _name(key: Key) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -12,8 +11,6 @@ from kg.identity.officeholders import Holders
 from kg.identity.persons import Ref
 from kg.identity.places import Key, Place
 from kg.identity.resolution import Inferred, Tenure
-
-_STATED = re.compile(r"\d{4}(-\d\d(-\d\d)?)?")
 
 
 @dataclass(slots=True)
@@ -128,8 +125,3 @@ def _around(
     earlier = sorted((s.last or "", p) for s, p in others if (s.last or "") < mine.first)
     later = sorted((s.first or "", p) for s, p in others if (s.first or "") > mine.last)
     return tuple(p for _, p in earlier[-1:]), tuple(p for _, p in later[:1])
-
-
-def stated_dates(text: str) -> str | None:
-    """A date that a text states, when it is a day, month or year."""
-    return text if _STATED.fullmatch(text) else None

@@ -23,12 +23,12 @@ class Units:
         self.known = ontology.known
         self._types: dict[str, str | None] = {}
         self._facts = {id_: _facts(known) for id_, known in ontology.known.items()}
-        self._siblings: dict[tuple[str, tuple[str, ...]], list[str]] = defaultdict(list)
+        self._siblings: dict[tuple[str, ...], list[str]] = defaultdict(list)
         self._named: dict[tuple[str, ...], list[str]] = defaultdict(list)
         for id_, known in sorted(ontology.known.items()):
             type_ = self._type(known.kind)
             if type_:
-                self._siblings[type_, self._name(known)].append(id_)
+                self._siblings[self._family(id_)].append(id_)
                 for form in sorted({words(f) for f in (*known.spellings, known.label)}):
                     self._named[form].append(id_)
         self._next = {i: tuple(sorted(f.get("succeededBy", ()))) for i, f in self._facts.items() if "succeededBy" in f}
@@ -44,7 +44,7 @@ class Units:
         type_ = self._type(known.kind) if known else None
         if known is None or type_ is None:
             return id_
-        family = self._siblings[type_, self._name(known)]
+        family = self._siblings[self._family(id_)]
         if len(family) < 2:
             return id_
         if then:
@@ -62,14 +62,12 @@ class Units:
         """The one known thing of that type and spelling, or None."""
         type_ = self._type(kind)
         found = [i for i in self._named.get(words(name), ()) if type_ and self._type(self.known[i].kind) == type_]
-        families = {(type_, self._name(self.known[i])) for i in found}
+        families = {self._family(i) for i in found}
         return self.at(found[0], span) if len(families) == 1 else None
 
     def era(self, id_: str) -> str:
         """The unit itself where others of its name came before or after it, else ""."""
-        known = self.known[id_]
-        type_ = self._type(known.kind)
-        return id_ if type_ and len(self._siblings[type_, self._name(known)]) > 1 else ""
+        return id_ if self._type(self.known[id_].kind) and len(self._siblings[self._family(id_)]) > 1 else ""
 
     def validity(self, id_: str) -> tuple[str, str]:
         """First and last day of a unit, far away where it has none."""
@@ -119,8 +117,13 @@ class Units:
             self._types[kind] = next(found, None)
         return self._types[kind]
 
-    def _name(self, known: Known) -> tuple[str, ...]:
-        return place(known.label) if self._type(known.kind) == "Area" else words(known.label)
+    def _family(self, id_: str) -> tuple[str, ...]:
+        """What the things share that can be one another's forerunner: sort, level, what they are in, and name."""
+        known = self.known[id_]
+        if self._type(known.kind) != "Area":
+            return ("Organization", *words(known.label))
+        around = "" if self.is_province(id_) else f"{known.kind} {min(self.within(id_), default='')}"
+        return ("Area", around, *place(known.label))
 
 
 def _facts(known: Known) -> dict[str, set[str]]:

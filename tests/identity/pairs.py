@@ -138,7 +138,7 @@ class _Writer:
         return self._entities[kind, name]
 
     def _kind(self, name: str) -> str:
-        level = name.split(" ")[0]
+        level = name.split(" ", maxsplit=1)[0]
         if level in ("tỉnh", "huyện"):
             return "Province" if level == "tỉnh" else "District"
         if name.lower().startswith("thành phố"):
