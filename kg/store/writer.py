@@ -131,7 +131,7 @@ def stream(graphs: Iterable[tuple[str, Iterable[Triple]]]) -> IO[bytes]:
 class _Stream(io.RawIOBase):
     def __init__(self, graphs: Iterable[tuple[str, Iterable[Triple]]]) -> None:
         self._parts = (self._part(name, triples) for name, triples in graphs)
-        self._left = b""
+        self._part_now, self._at = b"", 0
 
     @staticmethod
     def _part(name: str, triples: Iterable[Triple]) -> bytes:
@@ -145,11 +145,14 @@ class _Stream(io.RawIOBase):
     def read(self, size: int = -1) -> bytes:
         """The next bytes, at most `size` of them; none at the end."""
         if size is None or size < 0:
-            return self._left + b"".join(self._parts)
-        while not self._left:
+            out = self._part_now[self._at :] + b"".join(self._parts)
+            self._part_now, self._at = b"", 0
+            return out
+        while self._at >= len(self._part_now):
             part = next(self._parts, None)
             if part is None:
                 return b""
-            self._left = part
-        out, self._left = self._left[:size], self._left[size:]
+            self._part_now, self._at = part, 0
+        out = self._part_now[self._at : self._at + size]
+        self._at += len(out)
         return out
