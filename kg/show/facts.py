@@ -173,7 +173,8 @@ def describe(store: Queryable, some: dict[str, Thing]) -> None:
     for batch in batches(some):
         values: dict[str, set[tuple[str, str]]] = {}
         query = f"""SELECT ?x ?p ?v {{ VALUES ?x {{ {batch} }} ?x ?p ?v
-                    FILTER(isLiteral(?v) && STRSTARTS(STR(?p), "{KG}")) }}"""
+                    FILTER(isLiteral(?v) && (STRSTARTS(STR(?p), "{KG}")
+                        || ?p IN (schema:validFrom, schema:validThrough, schema:birthDate))) }}"""
         for iri, prop, value in rows(store, query):
             values.setdefault(iri, set()).add((local(prop), value))
         for iri, pairs in values.items():

@@ -27,7 +27,7 @@ _FOLDERS = ("", "fonts")
 def mount(app: Starlette) -> None:
     """Give an application of kg.serve the pages of things and of the query editor."""
     app.state.thing_page = thing
-    app.state.query_page = query
+    app.state.query_page = lambda request: RedirectResponse("/query", 303)
     # The names of a big graph take seconds to read: by the time that somebody has typed one, they are there.
     threading.Thread(target=_warm, args=(app,), daemon=True).start()
 

@@ -12,7 +12,7 @@ from functools import cache
 
 import pyoxigraph as ox
 
-from kg.ontology import OWL, RDFS, folder, local
+from kg.ontology import OWL, RDFS, SCHEMA, folder, local
 
 KG = "https://w3id.org/vnkg/ontology#"
 FILES = ("kg.ttl", "display.ttl")
@@ -81,7 +81,7 @@ def vocabulary() -> Vocabulary:
     symmetric: set[str] = set()
     triples = [t for name in FILES for t in ox.parse(path=str(folder() / name), format=ox.RdfFormat.TURTLE)]
     for triple in triples:
-        if not isinstance(triple.subject, ox.NamedNode) or not triple.subject.value.startswith(KG):
+        if not isinstance(triple.subject, ox.NamedNode) or not triple.subject.value.startswith((KG, SCHEMA)):
             continue
         term = local(triple.subject.value)
         if isinstance(triple.object, ox.Literal):

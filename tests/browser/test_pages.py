@@ -91,6 +91,11 @@ def test_english_and_dark_are_kept_from_page_to_page(page, address: str, shots: 
     page.screenshot(path=shots / "event-dark-english.png")
 
 
+def test_a_browser_at_the_endpoint_gets_the_editor(page, address: str) -> None:
+    page.goto(address + "/sparql")
+    assert page.url == address + "/query"
+
+
 def test_a_sentence_leads_to_its_place_in_the_article(page, address: str) -> None:
     page.goto(address + "/sentence/cao-bang-1-32")
     assert page.url == address + "/article/cao-bang-1#s-32"
