@@ -9,6 +9,7 @@ import click
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
+from kg import store
 from kg.build import Report
 from kg.build import build as run
 from kg.cache import Readings
@@ -32,6 +33,9 @@ def _fields(_: click.Context, __: click.Parameter, values: tuple[str, ...]) -> d
     "--format", "formats", multiple=True, type=click.Choice(["nq", "jsonld", "ttl12"]), help="Write this form as well."
 )
 @click.option("--base", help="Base IRI of the instances.")
+@click.option(
+    "--store", "server", metavar="URL", help="Send the graph to this SPARQL server as well: see kg store send."
+)
 @click.option("--fresh", is_flag=True, help="Start anew: forget the articles that the output folder holds.")
 @click.option("--network/--no-network", default=True, help="Draw network.html.")
 @click.option("-v", "--verbose", is_flag=True, help="Name every input that was skipped, and why.")
@@ -44,6 +48,7 @@ def build(
     workers: int | None,
     formats: tuple[str, ...],
     base: str | None,
+    server: str | None,
     fresh: bool,
     network: bool,
     verbose: bool,
@@ -81,6 +86,7 @@ def build(
             progress=lambda stage, done, total: bar.update(task, description=stage, completed=done, total=total),
             **options,
         )
+    sent = store.publish(report.output / "store", server) if server else 0
     for problem in report.problems if verbose else report.problems[:10]:
         said = "skipped " if problem.skipped else "note: "
         console.print(said + str(problem), style="yellow", markup=False, highlight=False, soft_wrap=True)
@@ -88,6 +94,8 @@ def build(
         console.print(f"... and {len(report.problems) - 10} more; -v names them all", style="yellow")
     if not quiet:
         _summary(report)
+        if server:
+            click.echo(f"{server} has the graph; {sent:,} of its graphs were new or changed")
     if any(problem.skipped for problem in report.problems):
         sys.exit(1)
 

@@ -25,7 +25,7 @@ def address(request, monkeypatch):
 
 def test_what_is_sent_is_there(made, address, tmp_path) -> None:
     store.write(made("a", "b"), tmp_path / "s")
-    assert store.publish(tmp_path / "s", address) == 6  # two articles, identity, ontology, reference, and the facts
+    assert store.publish(tmp_path / "s", address) == 2 + 4 + 1  # articles, other graphs, facts
     with store.connect(address) as there, store.open_store(tmp_path / "s") as here:
         there.delete_graph("https://w3id.org/vnkg/graph/sent")
         there.dump(tmp_path / "there.nq")
@@ -142,3 +142,19 @@ def test_where_servers_keep_their_doors(url, query, update, data) -> None:
 def test_addresses_that_are_none(url) -> None:
     with pytest.raises(StoreError):
         server(url, {})
+
+
+def test_a_build_sends_its_graph(oxigraph_at, tmp_path) -> None:
+    from click.testing import CliRunner
+
+    from kg.cli import cli
+
+    (tmp_path / "a.txt").write_text(
+        "Ông Nguyễn Văn An, Bí thư Tỉnh ủy Cao Bằng, dự hội nghị của tỉnh Cao Bằng.\n", "utf-8"
+    )
+    words = ["build", str(tmp_path / "a.txt"), "-o", str(tmp_path / "o"), "--no-network", "--store", oxigraph_at]
+    result = CliRunner().invoke(cli, words)
+    assert result.exit_code == 0, result.output
+    assert f"{oxigraph_at} has the graph" in result.output
+    with store.connect(oxigraph_at) as there:
+        assert there.query("ASK { GRAPH ?g { ?a dct:identifier 'a' } ?p a kg:Person }")
