@@ -148,6 +148,8 @@ def _tenure(out: Facts, person: str, post: str, first: str | None, last: str | N
     out.triples.update(
         ((name, _TYPE, term("kg:Tenure")), (name, term("org:member"), person), (name, term("opengov:post"), post))
     )
+    if (person, _HOLDS, post) not in out.triples:
+        out.triples.add((name, term("kg:former"), typed("true", "boolean")))
     for predicate, day in (("kg:attestedFrom", first), ("kg:attestedUntil", last)):
         if day and date(day):
             out.triples.add((name, term(predicate), typed(day[:10], "date")))

@@ -52,6 +52,8 @@ def test_former_holders_do_not_hold(made, joined) -> None:
     dataset = joined(made("a", [("An", "removedFrom", "bí thư")]))
     assert not facts(dataset, "holdsPost")
     assert not facts(dataset, "attestedFrom")
+    assert facts(dataset, "former") == [("an--bi-thu", "former", "true")]
+    assert not facts(joined(made("a", [("An", "holdsPost", "bí thư")])), "former")
 
 
 def test_a_thing_has_every_class_above_its_own(made, joined) -> None:
