@@ -14,6 +14,8 @@ import rustworkx as rx
 SPACING = 130.0  # pixels of the drawing between neighbours: names stand below their nodes
 ASPECT = 1.6  # width of the whole by its height
 SEED = 8
+SMALL = 12  # nodes of a part that may stand in an empty corner of the largest
+CELL = 65.0  # pixels of the grid on which corners are looked for
 ITERATIONS = 80
 
 
@@ -24,7 +26,46 @@ def positions(graph: nx.Graph[int]) -> Mapping[int, tuple[int, int]]:
     widest = max((box.width for box in boxes), default=0.0)
     area = sum(box.width * box.height for box in boxes)
     widths = [max(widest, (factor * ASPECT * area) ** 0.5) for factor in (0.8, 1.0, 1.25, 1.5, 2.0, 2.5)]
+    first, rest = _tucked(graph, boxes)
+    if not rest:
+        return first
+    if len(rest) < len(boxes) - 1:  # some found room: the whole is the first box, and only the others need shelves
+        boxes = [_box({node: (float(x), float(y)) for node, (x, y) in first.items()}), *rest]
     return min((_shelves(boxes, width) for width in widths), key=_needed)
+
+
+def _tucked(graph: nx.Graph[int], boxes: list[_Part]) -> tuple[dict[int, tuple[int, int]], list[_Part]]:
+    """The largest part with the small ones in its empty corners, and those that found no room."""
+    if not boxes:
+        return {}, []
+    placed = {node: (round(x), round(y)) for node, (x, y) in boxes[0].at.items()}
+    taken = {_cell(x, y) for x, y in placed.values()}
+    for a, b in sorted(graph.edges):
+        if a in placed and b in placed:
+            (ax, ay), (bx, by) = placed[a], placed[b]
+            steps = int(max(abs(bx - ax), abs(by - ay)) / CELL) + 1
+            taken |= {_cell(ax + (bx - ax) * n / steps, ay + (by - ay) * n / steps) for n in range(steps + 1)}
+    columns, rows = int(boxes[0].width / CELL), int(boxes[0].height / CELL)
+    rest = []
+    for box in boxes[1:]:
+        wide, high = int(box.width / CELL) + 1, int(box.height / CELL) + 1
+        free = (
+            (x, y)
+            for y in range(rows - high + 1)
+            for x in range(columns - wide + 1)
+            if not any((x + i, y + j) in taken for j in range(high) for i in range(wide))
+        )
+        spot = next(free, None) if len(box.at) <= SMALL else None
+        if spot is None:
+            rest.append(box)
+            continue
+        taken |= {(spot[0] + i, spot[1] + j) for j in range(high) for i in range(wide)}
+        placed |= {node: (round(spot[0] * CELL + x), round(spot[1] * CELL + y)) for node, (x, y) in box.at.items()}
+    return placed, rest
+
+
+def _cell(x: float, y: float) -> tuple[int, int]:
+    return int(x / CELL), int(y / CELL)
 
 
 def _shelves(boxes: list[_Part], width: float) -> dict[int, tuple[int, int]]:

@@ -21,6 +21,7 @@ SENTENCES = 5  # shown for one relation of a pair; the panel says how many more 
 QUOTATIONS = 5
 LONGEST = 2000  # characters of a sentence
 SCREEN = (1000, 680)  # pixels of a window in which all of it should be seen
+NAMED = 90  # nodes whose names are shown at first, where there is room
 FEW = 60  # nodes that can all show their names at once
 
 Json = Any
@@ -133,12 +134,15 @@ def _nodes(
         label = textwrap.wrap(plain(thing.label, 70), 24) or [""]
         size = round(5 + 2 * zoom**0.8 + (3 + 5 * zoom**0.8) * weight, 1)
         font = max(11, round((least + (most - least) * weight) * zoom))
-        if font >= 8 * zoom:
+        if n < NAMED or font >= 8 * zoom:
+            font = max(font, round(9.6 * zoom))  # what is shown at first is not to be guessed at
             box = _label_box(x, y + size, font, label)
             if any(box[0] < t[2] and t[0] < box[2] and box[1] < t[3] and t[1] < box[3] for t in taken):
-                font = max(7, round(7 * zoom)) if len(shown) > FEW else font
+                font = int(6 * zoom) if len(shown) > FEW else font
             else:
                 taken.append(box)
+        elif len(shown) > FEW:
+            font = int(6 * zoom)
         rows.append(
             {
                 "id": n,

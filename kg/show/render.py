@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
-from urllib.parse import quote
+from urllib.parse import quote, unquote
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
@@ -128,7 +128,13 @@ def _environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    filters: Mapping[str, Any] = {"day": day, "plain": escape.plain, "data": escape.data, "marked": marked}
+    filters: Mapping[str, Any] = {
+        "day": day,
+        "plain": escape.plain,
+        "unquote": unquote,
+        "data": escape.data,
+        "marked": marked,
+    }
     made.filters |= filters
     made.globals |= {"t": both, "term": term, "span": span, "families": FAMILIES, "version": kg.__version__}
     return made

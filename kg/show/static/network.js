@@ -45,7 +45,7 @@
   const looks = () => ({ groups: groups(), edges: { color: { color: css("--edge"), highlight: css("--focus"), hover: css("--focus"), inherit: false }, font: { color: css("--soft"), strokeColor: css("--bg") } } });
 
   const nodes = new vis.DataSet(read("nodes")), edges = new vis.DataSet(read("edges"));
-  const options = read("options");
+  const options = read("options"), sizes = nodes.get().map((node) => node.font.size);
   const drawn = looks();
   const network = new vis.Network($("network"), { nodes, edges }, { ...options, groups: drawn.groups, edges: { ...options.edges, ...drawn.edges, font: { ...options.edges.font, ...drawn.edges.font } } });
   window.kgNetwork = network; // for whoever writes a script around the page
@@ -58,7 +58,8 @@
   function labels(wanted) {
     const now = new Set(small ? graph.links.keys() : wanted), changes = [];
     for (const index of labelled) if (!now.has(index)) changes.push({ id: index, label: undefined });
-    for (const index of now) changes.push({ id: index, label: label(index) });
+    const size = Math.round(11 / Math.min(1, small ? 1 : network.getScale()));
+    for (const index of now) changes.push({ id: index, label: label(index), font: { size } });
     labelled = now;
     edges.update(changes);
   }
@@ -103,7 +104,12 @@
   function dim(near) {
     if (!near && !dimmed) return;
     dimmed = Boolean(near);
-    nodes.update(graph.things.map((_, index) => ({ id: index, opacity: !near || near.has(index) ? 1 : 0.18 })));
+    const size = Math.round(12 / Math.min(1, network.getScale()));
+    nodes.update(graph.things.map((_, index) => {
+      if (!near) return { id: index, opacity: 1, font: { size: sizes[index] } };
+      const close = near.has(index); // names of the rest would stand as dark as before: they go
+      return { id: index, opacity: close ? 1 : 0.18, font: { size: close ? (near.size <= 60 ? Math.max(sizes[index], size) : sizes[index]) : 1 } };
+    }));
   }
   function choose(what, move) {
     current = what;
