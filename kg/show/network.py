@@ -31,7 +31,7 @@ OPTIONS: dict[str, Any] = {
     "interaction": {"hideEdgesOnDrag": True, "hideEdgesOnZoom": True, "hover": False, "multiselect": False},
     "nodes": {
         "font": {"face": "Be Vietnam Pro", "strokeWidth": 3, "vadjust": -2},
-        "scaling": {"label": {"drawThreshold": 8, "maxVisible": 19}},
+        "scaling": {"label": {"drawThreshold": 8}},
     },
     "edges": {
         "smooth": False,

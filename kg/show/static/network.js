@@ -58,7 +58,7 @@
   function labels(wanted) {
     const now = new Set(small ? graph.links.keys() : wanted), changes = [];
     for (const index of labelled) if (!now.has(index)) changes.push({ id: index, label: undefined });
-    const size = Math.round(11 / Math.min(1, small ? 1 : network.getScale()));
+    const size = Math.round(small && !near ? 11 : 11 / network.getScale());
     for (const index of now) changes.push({ id: index, label: label(index), font: { size } });
     labelled = now;
     edges.update(changes);
@@ -100,17 +100,28 @@
   }
 
   // ---- choosing
-  let current = null, dimmed = false;
-  function dim(near) {
-    if (!near && !dimmed) return;
-    dimmed = Boolean(near);
-    const size = Math.round(12 / Math.min(1, network.getScale()));
-    nodes.update(graph.things.map((_, index) => {
-      if (!near) return { id: index, opacity: 1, font: { size: sizes[index] } };
-      const close = near.has(index); // names of the rest would stand as dark as before: they go
-      return { id: index, opacity: close ? 1 : 0.18, font: { size: close ? (near.size <= 60 ? Math.max(sizes[index], size) : sizes[index]) : 1 } };
-    }));
+  let current = null, near = null, drawnAt = 0;
+  /* Sizes of names on the screen: none larger than a heading however near one goes, and round what is chosen each can be
+     read, while the rest go, whose names would stand as dark as before. */
+  function nameSize(index) {
+    const scale = network.getScale();
+    if (near && !near.has(index)) return 1;
+    return Math.round(Math.min(near && near.size <= 60 ? Math.max(sizes[index], 12 / scale) : sizes[index], 18 / scale));
   }
+  function dim(wanted) {
+    if (!near && !wanted && Math.abs(Math.log(network.getScale() / drawnAt)) < 0.1) return;
+    near = wanted;
+    drawnAt = network.getScale();
+    nodes.update(graph.things.map((_, index) => ({ id: index, opacity: !near || near.has(index) ? 1 : 0.18, font: { size: nameSize(index) } })));
+  }
+  function rescale() {
+    if (drawnAt && Math.abs(Math.log(network.getScale() / drawnAt)) < 0.1) return;
+    dim(near);
+    labels(labelled);
+  }
+  let resting = 0;
+  network.on("zoom", () => { clearTimeout(resting); resting = setTimeout(rescale, 160); });
+  network.on("animationFinished", rescale);
   function choose(what, move) {
     current = what;
     if (!what) {
@@ -142,6 +153,7 @@
     const free = below ? { x: stage.width, y: box.top - stage.top } : { x: stage.width - box.width, y: stage.height };
     if (!near && spot.x < free.x - 20 && spot.y < free.y - 20) return;
     network.focus(node, { scale: near ? Math.max(network.getScale(), 0.9) : network.getScale(), offset: { x: (free.x - stage.width) / 2, y: (free.y - stage.height) / 2 }, animation: still() ? false : { duration: 350 } });
+    if (still()) rescale();
   }
   const still = () => matchMedia("(prefers-reduced-motion: reduce)").matches;
   network.on("click", (event) => {
@@ -341,7 +353,7 @@
   });
   const paint = () => network.setOptions(looks());
   matchMedia("(prefers-color-scheme: dark)").addEventListener("change", paint);
-  $("fit").addEventListener("click", () => network.fit({ animation: still() ? false : { duration: 350 } }));
+  $("fit").addEventListener("click", () => { network.fit({ animation: still() ? false : { duration: 350 } }); if (still()) rescale(); });
   $("physics").addEventListener("click", () => {
     const on = $("physics").getAttribute("aria-pressed") !== "true";
     $("physics").setAttribute("aria-pressed", String(on));
