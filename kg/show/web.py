@@ -40,13 +40,31 @@ def names_of(request: Request, store: facts.Queryable) -> Names:
 
 
 def read_names(state: Any, store: facts.Queryable) -> Names:
-    """The names of the graph that an application's state has now."""
+    """The names of the graph that an application's state has now.
+
+    After a rebuild those of the graph before serve on until the new ones are read, which takes seconds.
+    """
     mark = state.kg.mark()
-    with _making:
-        if getattr(state, "show_names", ("", None))[0] != mark:
-            state.show_names = (mark, Names(store))
-        found: Names = state.show_names[1]
-        return found
+    known: tuple[str, Names] | None = getattr(state, "show_names", None)
+    if known is None or known[0] != mark:
+        if known is not None:
+            threading.Thread(target=_renew, args=(state, mark), daemon=True).start()
+            return known[1]
+        with _making:
+            if getattr(state, "show_names", None) is None:
+                state.show_names = (mark, Names(store))
+        known = state.show_names
+    assert known is not None
+    return known[1]
+
+
+def _renew(state: Any, mark: str) -> None:
+    if _making.acquire(blocking=False):  # else somebody is at it
+        try:
+            if state.show_names[0] != mark:
+                state.show_names = (mark, Names(state.kg.graph().store))
+        finally:
+            _making.release()
 
 
 def links_of(store: Any) -> Links:

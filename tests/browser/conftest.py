@@ -124,7 +124,7 @@ def editing(graphs, tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[
 def waited(page, expression: str, seconds: float = 10) -> None:
     """Return when the expression is true in the page (Playwright's own wait needs eval, which pages forbid)."""
     end = time.monotonic() + seconds
-    while not page.evaluate(f"Boolean({expression})"):
+    while not page.evaluate(f"Promise.resolve({expression}).then(Boolean)"):
         assert time.monotonic() < end, f"{expression} did not come true"
         page.wait_for_timeout(30)
 

@@ -180,6 +180,28 @@ def test_addresses_that_are_wrong(address: str, path: str, status: int) -> None:
     assert connection.getresponse().status == status
 
 
+def test_a_rebuild_shows_without_a_restart(page, graphs, tmp_path: Path, until) -> None:
+    from kg import store
+
+    server = graphs.load_beside("browser", "server")
+    with server.serving(graphs.output(tmp_path / "out")) as address:
+        page.goto(address)
+        page.fill("#find", "pham minh")
+        page.wait_for_timeout(300)
+        assert page.locator("#find-list li").count() == 0
+        things = {**graphs.THINGS, "an": ("Person", "Phạm Minh An", ())}
+        news = [
+            (n[0], n[1], n[2], n[3], [(s.replace("Nguyễn Văn", "Phạm Minh"), f) for s, f in n[4]]) for n in graphs.NEWS
+        ]
+        store.write(graphs.dataset_of(news, things), tmp_path / "out" / "store")
+        page.goto(address + "/id/an")
+        assert page.locator("h1").inner_text() == "Phạm Minh An"
+        page.goto(address)
+        until(
+            page, "fetch('/suggest?q=pham+minh').then((answer) => answer.json()).then((data) => data.found.length > 0)"
+        )
+
+
 def test_a_site_of_files_opens_from_the_disk(page, witness, graphs, tmp_path: Path, axe) -> None:
     from kg.show import site
 

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import importlib.util
 import random
 from collections.abc import Iterable
 from pathlib import Path
+from types import ModuleType
 
 from kg import graph, store
 from kg.graph import Dataset
@@ -131,6 +133,17 @@ def dataset_of(
         node_of |= {(read.article.id, n): name for n, name in enumerate(names) if n in used}
     nodes = {key: Node(key, kind, name, aliases) for key, (kind, name, aliases) in things.items()}
     return graph.build(readings, Resolution(nodes, node_of, pairs))
+
+
+def load_beside(folder: str, name: str) -> ModuleType:
+    """A module of another folder of tests."""
+    spec = importlib.util.spec_from_file_location(
+        f"{name}_beside", Path(__file__).parent.parent / folder / f"{name}.py"
+    )
+    assert spec and spec.loader
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
 
 
 def small() -> Embedded:
