@@ -32,6 +32,7 @@ THRESHOLD: Mapping[str, float] = {
     "Honour": 0.45,
 }
 _NUMBERED = re.compile(r"\w+(?: [^\W\d]+){0,3}? (?:số:? )?(?:Trung ương |TW )?\d[\w./]*(?:[-–/][\w-]+)*(?<![./-])(?=[\s,])")
+_TAIL = "tail"  # the layer of proposals that frames make for the end of a longer name
 _INSIDE = "-&/"  # marks that join letters into one written word
 
 
@@ -77,7 +78,7 @@ class MentionReader:
         ):
             if one.probability >= THRESHOLD[one.kind] and not any(_clash(one, two) for two in chosen):
                 chosen.append(one)
-        for one in echoes(text, chosen):
+        for one in (*echoes(text, chosen), *like.tails(chosen)):
             if not any(_clash(one, two) or _holds(two, one) for two in chosen):
                 chosen.append(one)
         found = [like.phrase(p) for p in chosen]
@@ -131,6 +132,14 @@ class _Seen:
         """Whether a frame or list sees exactly this."""
         return (kind, start, end) in self._exact
 
+    def tails(self, found: Sequence[Proposal]) -> Iterator[Proposal]:
+        """The bodies and places that frames see at the end of a body's name: "Ủy ban Kiểm tra (Tỉnh ủy (Cà Mau))"."""
+        ends = {p.end: p for p in found if p.kind == "Organization"}
+        for kind, start, end in self._exact:
+            outer = ends.get(end)
+            if outer is not None and kind in ("Organization", "Area") and outer.start < start:
+                yield Proposal(start, end, kind, round(outer.probability * 0.8, 3), _TAIL)
+
     def phrase(self, one: Proposal) -> Phrase:
         """The proposal as a phrase, with what a frame or list knows of it, or of what begins at the same place."""
         phrase = Phrase(one.kind, one.start, one.end, (one.start, one.end), "proposed", one.probability)
@@ -165,7 +174,7 @@ def nested(phrases: Iterable[Phrase]) -> Iterable[Phrase]:
 def _holds(outer: Proposal, inner: Proposal) -> bool:
     """Whether a name stands inside one that would hold no second name of its own: a person, a place, or its like."""
     inside = outer.start <= inner.start and inner.end <= outer.end
-    return inside and outer.kind in ("Person", "Area", inner.kind)
+    return inside and outer.kind in ("Person", "Area", inner.kind if inner.layer != _TAIL else "")
 
 
 def _whole(text: str, start: int, end: int) -> tuple[int, int]:

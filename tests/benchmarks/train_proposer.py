@@ -14,11 +14,13 @@ import hashlib
 import io
 import json
 import math
+import multiprocessing
+import os
 import pickle
 import tempfile
 import zipfile
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -149,13 +151,37 @@ def cross(
     always: Sequence[Annotated] = (),
 ) -> dict[str, list[Span]]:
     """For each chosen article, what a model says that was trained on the other folds, and on `always`."""
-    out: dict[str, list[Span]] = {}
-    for one in sorted({fold(a) for a in chosen}, key=str):
+
+    def part(one: object) -> dict[str, list[Span]]:
         model = fit(found, [*(a for a in chosen if fold(a) != one), *always])
-        for article in chosen:
-            if fold(article) == one:
-                out[article.id] = proposer.spans(model, article.text, article.tokens, found.marks[article.id])
+        mine = [a for a in chosen if fold(a) == one]
+        return {a.id: proposer.spans(model, a.text, a.tokens, found.marks[a.id]) for a in mine}
+
+    out: dict[str, list[Span]] = {}
+    for found_part in forked(part, sorted({fold(a) for a in chosen}, key=str)):
+        out |= found_part
     return out
+
+
+def forked(
+    function: Callable[[object], dict[str, list[Span]]], items: Sequence[object]
+) -> Iterator[dict[str, list[Span]]]:
+    """The function's values, computed by as many forks of this process as there are cores.
+
+    Forks see the training sequences, which no other process could be sent.
+    """
+    global _function  # noqa: PLW0603
+    _function = function
+    with multiprocessing.get_context("fork").Pool(os.cpu_count()) as pool:
+        yield from pool.imap(_call, items)
+
+
+_function: Callable[[object], dict[str, list[Span]]] | None = None
+
+
+def _call(item: object) -> dict[str, list[Span]]:
+    assert _function is not None
+    return _function(item)
 
 
 def fold_of(article: Annotated) -> int:
