@@ -75,7 +75,8 @@ class Happening:
     """A node with more than two participants: Speech, Directive, Award, Quantity, Tenure."""
 
     kind: str  # local name of its class
-    roles: tuple[tuple[str, int | Value], ...]  # ("agent", entity), ("quotedText", Value(...)), ("force", Value("code:request", "code"))
+    # ("agent", entity), ("quotedText", Value(...)), ("force", Value("code:request", "code"))
+    roles: tuple[tuple[str, int | Value], ...]
     sentence: int
     confidence: float
     frame: str

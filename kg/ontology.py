@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import contextlib
 import hashlib
-import os
 import pickle
 import tempfile
 from collections import defaultdict
@@ -25,6 +24,7 @@ RDFS = "http://www.w3.org/2000/01/rdf-schema#"
 SKOS = "http://www.w3.org/2004/02/skos/core#"
 OWL = "http://www.w3.org/2002/07/owl#"
 SCHEMA = "https://schema.org/"
+Term = ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple
 _FORMAT = 4  # raise when the classes below change, so that old caches are not read
 
 
@@ -130,7 +130,7 @@ def load(root: Path | None = None) -> Ontology:
         cache.parent.mkdir(parents=True, exist_ok=True)
         with tempfile.NamedTemporaryFile(dir=cache.parent, delete=False) as handle:
             pickle.dump(ontology, handle)
-        os.replace(handle.name, cache)
+        Path(handle.name).replace(cache)
     return ontology
 
 
@@ -140,7 +140,7 @@ def local(iri: str) -> str:
 
 
 def _parse(paths: list[Path]) -> Ontology:
-    props: dict[str, dict[str, list[ox.Term]]] = defaultdict(lambda: defaultdict(list))
+    props: dict[str, dict[str, list[Term]]] = defaultdict(lambda: defaultdict(list))
     for path in paths:
         try:
             for triple in ox.parse(path=str(path), format=ox.RdfFormat.TURTLE):
@@ -154,7 +154,11 @@ def _parse(paths: list[Path]) -> Ontology:
         if subject.startswith("_:"):
             continue
         if "Class" in kinds:
-            up = {local(_name(o)) for o in values.get(RDFS + "subClassOf", []) if _name(o).startswith("https://w3id.org/vnkg/ontology#")}
+            up = {
+                local(_name(o))
+                for o in values.get(RDFS + "subClassOf", [])
+                if _name(o).startswith("https://w3id.org/vnkg/ontology#")
+            }
             ontology.parents[local(subject)] = frozenset(up)
         elif {"ObjectProperty", "DatatypeProperty"} & set(kinds):
             ontology.relations[local(subject)] = Relation(
@@ -179,11 +183,11 @@ def _name(term: object) -> str:
     return term.value if isinstance(term, ox.NamedNode | ox.Literal) else f"_:{term}"
 
 
-def _texts(values: dict[str, list[ox.Term]], prop: str) -> list[str]:
+def _texts(values: dict[str, list[Term]], prop: str) -> list[str]:
     return [o.value for o in values.get(prop, []) if isinstance(o, ox.Literal)]
 
 
-def _classes(terms: list[ox.Term], props: dict[str, dict[str, list[ox.Term]]]) -> frozenset[str]:
+def _classes(terms: list[Term], props: dict[str, dict[str, list[Term]]]) -> frozenset[str]:
     found = set()
     for term in terms:
         if isinstance(term, ox.NamedNode):
@@ -198,7 +202,7 @@ def _classes(terms: list[ox.Term], props: dict[str, dict[str, list[ox.Term]]]) -
     return frozenset(found)
 
 
-def _frame(name: str, noun: bool, values: dict[str, list[ox.Term]]) -> Frame:
+def _frame(name: str, noun: bool, values: dict[str, list[Term]]) -> Frame:
     lex = "https://w3id.org/vnkg/lexicon#"
     evokes = [local(_name(o)) for o in values.get(lex + "evokes", [])]
     templates = _texts(values, lex + "template")
@@ -219,7 +223,7 @@ def _frame(name: str, noun: bool, values: dict[str, list[ox.Term]]) -> Frame:
     )
 
 
-def _known(subject: str, kinds: list[str], values: dict[str, list[ox.Term]]) -> Known | None:
+def _known(subject: str, kinds: list[str], values: dict[str, list[Term]]) -> Known | None:
     labels = _texts(values, RDFS + "label") + _texts(values, SKOS + "prefLabel")
     if not labels or not kinds:
         return None
