@@ -154,7 +154,7 @@ def pair_features(profiler: Profiler, s: Profile, o: Profile) -> list[str]:
 
 def contained(outer: Profile, inner: Profile) -> str:
     """Whether the one's name has the other's in it: "end", "in", or "" where it has not."""
-    for form in inner.keys:
+    for form in sorted(inner.keys, key=lambda f: (-len(f), f)):  # the same for any order of hashing
         if form != outer.name and len(form) < len(outer.name) and f" {form} " in f" {outer.name} ":
             return "end" if outer.name.endswith(form) else "in"
     return ""
