@@ -50,7 +50,7 @@ def test_a_click_on_a_node_shows_its_facts_and_their_sentences(page, files: dict
     assert panel.locator("h2").inner_text() == "Nguyễn Văn An"
     row = panel.locator("section", has=page.get_by_role("heading", name="phát biểu tại")).locator("details")
     if row.get_attribute("open") is None:
-        row.locator("summary small").click()
+        row.locator("summary").click()
     quote = row.locator("blockquote")
     assert "dự và phát biểu tại Hội nghị" in quote.inner_text()
     assert "Nguyễn Văn An" in quote.locator("mark").all_inner_texts()
@@ -127,6 +127,17 @@ def test_a_link_into_the_page_opens_a_node(page, files: dict[str, Path]) -> None
     page.goto(files["small"].as_uri() + "#cao-bang")
     page.wait_for_selector("html[data-ready]")
     assert page.locator("#panel h2").inner_text() == "Cao Bằng"
+
+
+def test_it_is_easy_to_use(page, axe, files: dict[str, Path]) -> None:
+    opened(page, files["small"])
+    assert axe(page) == []
+    page.mouse.click(**at(page, "Nguyễn Văn An"))
+    page.evaluate("document.querySelectorAll('details').forEach((box) => { box.open = true; })")
+    assert axe(page) == []
+    page.click("#theme")
+    page.fill("#find", "an")
+    assert axe(page) == []
 
 
 def test_on_a_phone(browser, witness, files: dict[str, Path], shots: Path) -> None:

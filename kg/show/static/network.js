@@ -101,18 +101,26 @@
 
   // ---- choosing
   let current = null, near = null, drawnAt = 0;
+  const styled = sizes.map((size) => ({ size, opacity: 1 }));
   /* Sizes of names on the screen: none larger than a heading however near one goes, and round what is chosen each can be
      read, while the rest go, whose names would stand as dark as before. */
   function nameSize(index) {
     const scale = network.getScale();
-    if (near && !near.has(index)) return 1;
+    if (near && !near.has(index)) return sizes[index] * scale < 7 ? sizes[index] : 1; // unseen already
     return Math.round(Math.min(near && near.size <= 60 ? Math.max(sizes[index], 12 / scale) : sizes[index], 18 / scale));
   }
   function dim(wanted) {
     if (!near && !wanted && Math.abs(Math.log(network.getScale() / drawnAt)) < 0.1) return;
     near = wanted;
     drawnAt = network.getScale();
-    nodes.update(graph.things.map((_, index) => ({ id: index, opacity: !near || near.has(index) ? 1 : 0.18, font: { size: nameSize(index) } })));
+    const changes = [];
+    for (let index = 0; index < sizes.length; index++) { // measuring two thousand names anew would take a second
+      const opacity = !near || near.has(index) ? 1 : 0.18, size = nameSize(index), was = styled[index];
+      if (was.size === size && was.opacity === opacity) continue;
+      changes.push(was.size === size ? { id: index, opacity } : { id: index, opacity, font: { size } });
+      styled[index] = { size, opacity };
+    }
+    nodes.update(changes);
   }
   function rescale() {
     if (drawnAt && Math.abs(Math.log(network.getScale() / drawnAt)) < 0.1) return;
@@ -224,13 +232,13 @@
       const [relation, passive] = key.split("|").map(Number);
       rows.sort((x, y) => y[1][2] - x[1][2]);
       return element("section", {}, element("h3", {}, named(graph.relations[relation], passive)),
-        ...rows.map(([other, r]) => element("details", { class: "row" }, element("summary", {}, glyph(graph.things[other][2]), go(other), element("small", {}, r[2] ? `${t("said")(r[2])}${years(r) ? ", " + years(r) : ""}` : "")), ...evidence(r, new Set([index, other])))));
+        ...rows.map(([other, r]) => element("div", { class: "row" }, element("div", { class: "line" }, glyph(graph.things[other][2]), go(other)),
+          r[2] ? element("details", {}, element("summary", {}, `${t("said")(r[2])}${years(r) ? ", " + years(r) : ""}`), ...evidence(r, new Set([index, other]))) : element("small", {}, t("known")))));
     });
     const spoken = quotes.length ? [element("section", {}, element("h3", {}, t("quotes")), ...quotes.map(([words, sentence]) => element("blockquote", {}, element("bdi", {}, "“" + words + "”"), element("footer", {}, ...sourceOf(sentence)))))] : [];
     panel(element("h2", {}, element("bdi", {}, name)), kindLine(thing), facts, ...parts, ...spoken);
-    const first = $("panel").querySelector("details.row");
-    if (first && touching[index].length <= 4) $("panel").querySelectorAll("details.row").forEach((row) => row.setAttribute("open", ""));
-    else if (first) first.setAttribute("open", "");
+    const rows = [...$("panel").querySelectorAll(".row details")];
+    for (const row of touching[index].length <= 4 ? rows : rows.slice(0, 1)) row.open = true;
   }
   function sourceOf(sentence) {
     const [id, title, date] = graph.articles[graph.sentences[sentence][1]];
