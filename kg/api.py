@@ -166,10 +166,8 @@ class Graph:
         >>> graph.search("Trung uong", kind="Organization")[0]
         <PartyOrgan Ban Nội chính Trung ương>
         """
-        from kg.ontology import load
-
         found = lookup.things(self.store, self.names.search(text, limit * 5 if kind else limit))
-        kept = [t for t in found if not kind or load().is_a(t.kind, kind)]
+        kept = [t for t in found if not kind or lookup.vocabulary().is_a(t.kind, kind)]
         return [Entity(t.iri, t.label, t.kind, self) for t in kept[:limit]]
 
     def neighbours(self, name: str | Entity, relation: str = "") -> Result:

@@ -8,9 +8,8 @@ from pathlib import Path
 
 import networkx as nx
 
-from kg import ontology
 from kg.export.facts import articles
-from kg.query.lookup import Queryable, ask, value
+from kg.query.lookup import Queryable, ask, value, vocabulary
 
 _MENTIONS = """
 SELECT ?e ?article (COUNT(?m) AS ?n)
@@ -53,7 +52,7 @@ def write(store: Queryable, graph: nx.MultiDiGraph[str], folder: Path) -> list[P
         folder: made when missing.
     """
     folder.mkdir(parents=True, exist_ok=True)
-    onto = ontology.load()
+    onto = vocabulary()
     things = [
         (
             iri,

@@ -11,11 +11,11 @@ import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
-from kg import ontology
 from kg.errors import QueryError
 from kg.language.normal import key, unaccented
 from kg.query.asking import Asked, Asking, Form, asking
 from kg.query.compose import End, compose
+from kg.query.lookup import vocabulary
 from kg.query.names import Names
 from kg.query.question import Value, questions
 from kg.query.when import When, bounds, take_out
@@ -98,7 +98,7 @@ def _understood(asked: Asked, form: Form, slots: dict[str, str], when: When, rea
             values.update({k: v for k, v in (("since", when.since), ("until", when.until)) if v and k in has})
         said = tuple((slot, _labels(reader.names, iris)) for slot, iris in found.items())
         return Understood(named.sparql(values), form.text, asked.asks, said), 10 * len(slots) + bool(asked.of)
-    relation = ontology.load().relations.get(asked.relations[0])
+    relation = vocabulary().relations.get(asked.relations[0])
     ends = {}
     for slot, classes in (("subject", relation.domain), ("object", relation.range)) if relation else ():
         ends[slot] = reader.end(slots[slot], classes) if slot in slots else End()
@@ -183,7 +183,7 @@ class _Slots:
                 iris = look(name) if name else []
                 if iris and classes:
                     of = self.kinds(iris)
-                    onto = ontology.load()
+                    onto = vocabulary()
                     iris = [i for i in iris if any(onto.is_a(of.get(i, ""), c) for c in classes)]
                 if iris:
                     return tuple(iris)
@@ -192,7 +192,7 @@ class _Slots:
 
 def _meet(kind: str, classes: frozenset[str]) -> bool:
     """Whether a thing can be of this kind and of one of these classes."""
-    onto = ontology.load()
+    onto = vocabulary()
     return not kind or not classes or any(onto.is_a(kind, c) or onto.is_a(c, kind) for c in classes)
 
 

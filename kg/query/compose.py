@@ -5,6 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+# The text and article of a row are those of its surest sentence: one string holds all three until MAX has chosen.
+_BEST = 'MAX(CONCAT(STR(?c), " ", STR(?source), " ", ?words))'
+
 
 @dataclass(frozen=True, slots=True)
 class End:
@@ -41,73 +44,64 @@ def compose(
         until: last day.
     """
     ends = [*_end("subject", subject), *([] if literal else _end("object", object_))]
-    statement = "rdf:subject ?subject ; rdf:object ?object"
-    said = (
-        f"{{ ?statement {statement} }} UNION {{ ?statement rdf:subject ?object ; rdf:object ?subject }} ?statement"
-        if symmetric
-        else f"?statement {statement} ;"
-    )
-    fact = (
-        "{ ?subject ?relation ?object } UNION { ?object ?relation ?subject }"
-        if symmetric
-        else "?subject ?relation ?object ."
-    )
+    swapped = "?statement rdf:subject ?object ; rdf:object ?subject"
+    said = "?statement rdf:subject ?subject ; rdf:object ?object"
+    fact = "?subject ?relation ?object"
+    if symmetric:
+        said, fact = f"{{ {said} }} UNION {{ {swapped} }}", f"{{ {fact} }} UNION {{ ?object ?relation ?subject }}"
     end, property_ = dated
-    own = f"OPTIONAL {{ ?{end} kg:{property_} ?own }}" if end and not literal else ""
-    date = "?object" if literal else ("COALESCE(?own, ?said)" if own else "?said")
-    event = end if end in ("subject", "object") else ""
-    labels = (
-        "?subject ?subjectLabel ?object"
-        + ("" if literal else " ?objectLabel")
-        + (" ?place ?placeLabel" if event else "")
-    )
+    own = bool(end) and not literal
+    date = "?object" if literal else ("COALESCE(?own, ?day)" if own else "?day")
+    place = end in ("subject", "object")
+    columns = ["?subject", "?subjectLabel", "?object", *([] if literal else ["?objectLabel"])]
+    grouped = [*columns, *(["?place", "?placeLabel"] if place else []), *(["?own"] if own else [])]
     lines = [
-        f"SELECT {labels} ?date ?confidence ?text ?article",
+        f"SELECT {' '.join(columns)}{' ?place ?placeLabel' if place else ''} (MIN({date}) AS ?date)",
+        f'       (MAX(?c) AS ?confidence) (STRAFTER(STRAFTER({_BEST}, " "), " ") AS ?text)',
+        f'       (IRI(STRBEFORE(STRAFTER({_BEST}, " "), " ")) AS ?article)',
         "WHERE {",
-        "  {",
-        "    SELECT ?subject ?relation ?object (MAX(?c) AS ?confidence) (MIN(?s) AS ?sentence) (MIN(?day) AS ?said)",
-        "    WHERE {",
-        *(f"      {line}" for line in ends),
-        f"      VALUES ?relation {{ {' '.join(f'kg:{r}' for r in relations)} }}",
-        "      GRAPH ?g {",
-        f"        {said} rdf:predicate ?relation ; kg:confidence ?c ; prov:wasDerivedFrom ?s .",
-        "        ?s oa:hasSource ?source .",
-        "        OPTIONAL { ?source dct:date ?day }",
-        "      }",
-        "    }",
-        "    GROUP BY ?subject ?relation ?object",
+        *(f"  {line}" for line in ends),
+        f"  VALUES ?relation {{ {' '.join(f'kg:{r}' for r in relations)} }}",
+        "  GRAPH ?g {",
+        f"    {said} {'?statement' if symmetric else ';'} rdf:predicate ?relation ; kg:confidence ?c ;",
+        "      prov:wasDerivedFrom ?sentence . ?sentence oa:exact ?words ; oa:hasSource ?source .",
         "  }",
-        f"  {fact}",
-        "  GRAPH ?h { ?sentence oa:exact ?text ; oa:hasSource ?article }",
-        "  ?subject rdfs:label ?subjectLabel .",
-        *([] if literal else ["  ?object rdfs:label ?objectLabel ."]),
-        *([f"  OPTIONAL {{ ?{event} kg:heldIn ?place . ?place rdfs:label ?placeLabel }}"] if event else []),
-        *([f"  {own}"] if own else []),
-        f"  BIND({date} AS ?date)",
-        *_span(since, until),
+        f"  FILTER EXISTS {{ {fact} }}",
+        "  OPTIONAL { GRAPH ?g { ?source dct:date ?day } }",
+        "  OPTIONAL { ?subject rdfs:label ?subjectLabel }",
+        *([] if literal else ["  OPTIONAL { ?object rdfs:label ?objectLabel }"]),
+        *([f"  OPTIONAL {{ ?{end} kg:heldIn ?place . ?place rdfs:label ?placeLabel }}"] if place else []),
+        *([f"  OPTIONAL {{ ?{end} kg:{property_} ?own }}"] if own else []),
+        *_span(date, since, until),
         "}",
-        "ORDER BY ?date ?subjectLabel ?subject ?object" + (" ?placeLabel" if event else ""),
+        f"GROUP BY {' '.join(grouped)}",
+        "ORDER BY ?date ?subjectLabel ?subject ?object" + (" ?placeLabel" if place else ""),
     ]
     return "\n".join(lines) + "\n"
 
 
 def _end(name: str, end: End) -> list[str]:
+    """What an end must be, as joins of their own that are small."""
     lines = []
     if end.iris:
-        lines.append(f"VALUES ?{name} {{ {' '.join(f'<{iri}>' for iri in end.iris)} }}")
+        lines.append(f"VALUES ?{name} {{ {_iris(end.iris)} }}")
     if end.kind:
         lines.append(f"?{name} a kg:{end.kind} .")
     if end.places:
-        places = " ".join(f"<{iri}>" for iri in end.places)
-        path = "(kg:heldIn|kg:partOf|kg:postIn)/(kg:partOf|kg:within)*"
-        lines.append(f"VALUES ?{name}Place {{ {places} }} ?{name} {path} ?{name}Place .")
+        within = f"{{ SELECT ?in WHERE {{ VALUES ?area {{ {_iris(end.places)} }} ?in kg:partOf* ?area }} }}"
+        lines.append(f"{{ SELECT DISTINCT ?{name} WHERE {{ {within} ?{name} kg:heldIn|kg:partOf|kg:postIn ?in }} }}")
     return lines
 
 
-def _span(since: str, until: str) -> list[str]:
+def _iris(iris: Sequence[str]) -> str:
+    return " ".join(f"<{iri}>" for iri in iris)
+
+
+def _span(date: str, since: str, until: str) -> list[str]:
+    text = f"STR({date})"
     lines = []
     if since:
-        lines.append(f'  FILTER(STR(?date) >= "{since}" || STRSTARTS("{since}", STR(?date)))')
+        lines.append(f'  FILTER({text} >= "{since}" || STRSTARTS("{since}", {text}))')
     if until:
-        lines.append(f'  FILTER(STR(?date) <= "{until}" && !STRSTARTS(STR(?date), "--"))')
+        lines.append(f'  FILTER({text} <= "{until}" && !STRSTARTS({text}, "--"))')
     return lines

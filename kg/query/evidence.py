@@ -41,19 +41,15 @@ class Evidence:
     marks: tuple[tuple[int, int, str], ...]  # mentions of subject and object: start and end within `text`, IRI
 
 
-_STATEMENTS = """
-SELECT DISTINCT ?st ?s ?p ?o ?c ?frame ?sentence ?text ?start ?end ?article ?id ?title ?date ?source ?url WHERE {
-  VALUES ?about { $about }
-  GRAPH ?g {
-    $ends
-    ?st rdf:subject ?s ; rdf:predicate ?p ; rdf:object ?o ; kg:confidence ?c ; prov:wasDerivedFrom ?sentence .
+# Whole for each end of each thing: a join of the ends with the rest would read every statement of the graph.
+_END = """{ GRAPH ?g {
+    ?st $end ; rdf:subject ?s ; rdf:predicate ?p ; rdf:object ?o ; kg:confidence ?c ; prov:wasDerivedFrom ?sentence .
     ?sentence oa:exact ?text ; oa:start ?start ; oa:end ?end ; oa:hasSource ?article .
     ?article dct:identifier ?id .
     OPTIONAL { ?st kg:frame ?frame } OPTIONAL { ?article dct:title ?title } OPTIONAL { ?article dct:date ?date }
     OPTIONAL { ?article dct:source ?source } OPTIONAL { ?article schema:url ?url }
-  }
-}
-"""
+} }"""
+_COLUMNS = "?st ?s ?p ?o ?c ?frame ?sentence ?text ?start ?end ?article ?id ?title ?date ?source ?url"
 _MENTIONS = """
 SELECT DISTINCT ?article ?start ?end ?e WHERE {
   VALUES ?article { $articles }
@@ -82,8 +78,11 @@ def evidence(
     Returns:
         Sorted by article date, article and place in it.
     """
-    ends = "{ ?st rdf:subject ?about } UNION { ?st rdf:object ?about }"
-    text = _STATEMENTS.replace("$about", _iris(about)).replace("$ends", ends)
+    if not about:
+        return []
+    ends = [f"rdf:{end} <{iri}>" for iri in sorted(about) for end in ("subject", "object")]
+    branches = " UNION ".join(_END.replace("$end", end) for end in ends)
+    text = f"SELECT DISTINCT {_COLUMNS} WHERE {{ {branches} }}"
     rows = []
     for row in ask(store, text).rows:
         subject, object_ = value(row[1]), value(row[3])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cache
 from typing import Protocol
 
 import pyoxigraph as ox
@@ -89,9 +90,15 @@ def kinds(store: Queryable, iris: Iterable[str]) -> dict[str, str]:
     return {iri: special(classes) for iri, classes in sorted(found.items())}
 
 
+@cache
+def vocabulary() -> ontology.Ontology:
+    """The shipped ontology, read once a process."""
+    return ontology.load()
+
+
 def special(classes: Iterable[str]) -> str:
     """Of the classes of one thing, the one below the most others."""
-    return max(sorted(classes), key=lambda c: len(ontology.load().ancestors(c)))
+    return max(sorted(classes), key=lambda c: len(vocabulary().ancestors(c)))
 
 
 def local(iri: str) -> str:
@@ -138,24 +145,26 @@ def size(store: Queryable) -> Size:
 
 
 _NEIGHBOURS = """
-SELECT ?direction ?relation ?thing ?thingLabel ?kind WHERE {
-  { VALUES ?x { $about } ?x ?p ?thing BIND("->" AS ?direction) }
-  UNION { VALUES ?x { $about } ?thing ?p ?x BIND("<-" AS ?direction) }
+SELECT DISTINCT ?direction ?relation ?thing ?thingLabel WHERE {
+  $branches
   FILTER(STRSTARTS(STR(?p), STR(kg:)) && ISIRI(?thing))
   BIND(STRAFTER(STR(?p), "#") AS ?relation)
   $relation
-  ?thing rdfs:label ?thingLabel .
+  OPTIONAL { ?thing rdfs:label ?thingLabel }
 }
 """
 
 
 def neighbours(store: Queryable, about: Iterable[str], relation: str = "") -> Answer:
     """What things are linked to, with direction, relation and class of the other end."""
-    text = _NEIGHBOURS.replace("$about", next(_batches(about), ""))
+    branches = " UNION ".join(
+        f'{{ <{iri}> ?p ?thing BIND("->" AS ?direction) }} UNION {{ ?thing ?p <{iri}> BIND("<-" AS ?direction) }}'
+        for iri in sorted(about)
+    )
     only = f"FILTER(?relation = {ox.Literal(relation)})" if relation else ""
-    found = ask(store, text.replace("$relation", only).replace(" ?kind WHERE", " WHERE"))
+    found = ask(store, _NEIGHBOURS.replace("$branches", branches).replace("$relation", only))
     kinds_ = kinds(store, {_value(row[2]) for row in found.rows})
-    rows = {(*row, ox.Literal(kinds_.get(_value(row[2]), ""))) for row in found.rows}
+    rows = {(*row, ox.Literal(kinds_.get(_value(row[2]), ""))) for row in found.rows if row[3] is not None}
     order = sorted(rows, key=lambda row: tuple(map(_value, row)))
     return Answer("SELECT", (*found.variables, "kind"), tuple(order))
 

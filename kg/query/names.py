@@ -7,7 +7,7 @@ that it may mean, and the caller says so to the person who asked.
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
@@ -21,6 +21,7 @@ _BEFORE = re.compile(
     r"|tinh|thanh pho|huyen|quan|thi xa|phuong|thi tran|nuoc|dong chi|ong|ba|mr|mrs|ms|the)\s+(?=\w)"
 )
 _MANY = 12  # things found by a part of their names, at most
+_COMPARED = 5000  # names that share words with a search and are compared letter by letter, at most
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +40,9 @@ class Names:
     labels: dict[str, str] = field(default_factory=dict)
     _exact: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
     _folded: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
+    _short: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))  # without the word for their kind
+    _words: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))  # unaccented word -> folded names
+    _found: dict[str, list[str]] = field(default_factory=dict)  # what `find` gave: a question asks for a name often
 
     @classmethod
     def of(cls, rows: Iterable[tuple[str, str, bool, bool]]) -> Names:
@@ -47,37 +51,34 @@ class Names:
         best: dict[str, tuple[bool, bool, str]] = {}
         for iri, name, main, vietnamese in rows:
             best[iri] = min(best.get(iri, (True, True, "\U0010ffff")), (not main, not vietnamese, name))
-            names._exact[_tidy(key(name))].add(iri)
-            names._folded[_tidy(fold(name))].add(iri)
+            exact, folded = _tidy(key(name)), _tidy(fold(name))
+            names._exact[exact].add(iri)
+            names._folded[folded].add(iri)
+            for form in (exact, folded):
+                if _BEFORE.match(form):
+                    names._short[_BEFORE.sub("", form, count=1)].add(iri)
+            for word in folded.split():
+                names._words[word].add(folded)
         names.labels = {iri: name for iri, (_, _, name) in best.items()}
         return names
 
     def find(self, name: str) -> list[str]:
         """The things that a name certainly or probably means, shortest label first; none when nothing is called so.
 
-        In this order, the first that finds any: the name as it is; without the word for its kind ("tỉnh", "ông");
-        when it carries no accents, the same without accents; as a part, of whole words, of longer names.
+        In this order, the first that finds any: the name as it is; with or without the word for its kind ("tỉnh",
+        "ông"); when it carries no accents, the same without accents; as a part, of whole words, of longer names.
         """
-        found = self.named(name)
-        if found:
-            return found
-        exact, folded = _tidy(key(name)), _tidy(fold(name))
-        plain = exact == folded
-        whole = re.compile(rf"(?<!\w){re.escape(exact)}(?!\w)")
-        part: set[str] = set()
-        if exact:
-            for known, iris in (self._folded if plain else self._exact).items():
-                if exact in known and whole.search(known):
-                    part |= iris
-        return self._sorted(part)[:_MANY]
+        if name not in self._found:
+            self._found[name] = self.named(name) or self._part(name)
+        return self._found[name]
 
     def named(self, name: str) -> list[str]:
         """The things with that very name, as `find` without its last resort."""
         exact, folded = _tidy(key(name)), _tidy(fold(name))
         short = _BEFORE.sub("", exact, count=1) if _BEFORE.match(exact) else exact
-        tries = [(self._exact, exact), (self._exact, short)]
+        tries = [(self._exact, exact), (self._exact, short), (self._short, short)]
         if exact == folded:
-            tries += [(self._folded, folded), (self._folded, short)]
+            tries = [(self._exact, exact), (self._folded, folded), (self._folded, short), (self._short, short)]
         for index, wanted in tries:
             if wanted and index.get(wanted):
                 return self._sorted(index[wanted])
@@ -85,11 +86,9 @@ class Names:
 
     def search(self, text: str, limit: int = 20) -> list[str]:
         """Things whose names are like the text, best first; for search boxes and "did you mean"."""
-        found = dict.fromkeys(self.find(text), 200.0)
-        near = process.extract(
-            _tidy(fold(text)), list(self._folded), scorer=fuzz.WRatio, limit=2 * limit, score_cutoff=70
-        )
-        for known, score, _ in near:
+        folded = _tidy(fold(text))
+        found = dict.fromkeys(self.named(text), 300.0)
+        for known, score in self._alike(folded, 3 * limit):
             for iri in self._folded[known]:
                 found.setdefault(iri, score)
         return sorted(found, key=lambda i: (-found[i], len(self.labels[i]), self.labels[i], i))[:limit]
@@ -97,6 +96,40 @@ class Names:
     def near(self, name: str, limit: int = 3) -> list[str]:
         """Labels like a name that nothing bears."""
         return [self.labels[iri] for iri in self.search(name, limit)]
+
+    def _alike(self, folded: str, limit: int) -> list[tuple[str, float]]:
+        """Folded names that share words with the text, or else letters, with a score of at most 200."""
+        shared: Counter[str] = Counter()
+        *whole, last = folded.split() or [""]
+        for word in whole:
+            shared.update(self._words.get(word, ()))
+        if last:  # perhaps not typed to its end
+            shared.update({n for w, ns in self._words.items() if w.startswith(last) for n in ns})
+        if not shared:
+            return [
+                (n, s)
+                for n, s, _ in process.extract(
+                    folded, list(self._folded), scorer=fuzz.ratio, limit=limit, score_cutoff=60
+                )
+            ]
+        most = max(shared.values())
+        kept = [n for n, count in shared.items() if count == most or count == len(whole) + 1][:_COMPARED]
+        scored = ((n, 100.0 * shared[n] / (len(whole) + 1) + fuzz.ratio(folded, n)) for n in kept)
+        return sorted(scored, key=lambda s: (-s[1], s[0]))[:limit]
+
+    def _part(self, name: str) -> list[str]:
+        exact = _tidy(key(name))
+        if not exact:
+            return []
+        words = [w for w in fold(exact).split() if w in self._words]
+        index = self._folded if exact == _tidy(fold(name)) else self._exact
+        pattern = re.compile(rf"(?<!\w){re.escape(exact)}(?!\w)")
+        part: set[str] = set()
+        if len(words) == len(exact.split()):  # every word of it stands in some name
+            for known, iris in index.items():
+                if exact in known and pattern.search(known):
+                    part |= iris
+        return self._sorted(part)[:_MANY]
 
     def _sorted(self, iris: Iterable[str]) -> list[str]:
         return sorted(iris, key=lambda i: (len(self.labels[i]), self.labels[i], i))

@@ -15,10 +15,11 @@ of the file sees all that it can do:
       #?since FILTER(STR(?date) >= $since)
     }
 
-Values: `$about` is the IRIs with spaces, for VALUES, and `$about,` with commas, for IN; a date is a quoted ISO string,
-as far as it is given (`"2018"`, `"2018-08"`), and as the last day of that span where the parameter is `until` or the
-text says `$on_end`; numbers stand bare. An exclamation mark after a parameter's name means that the question cannot do
-without it.
+A line that ends with `#-NAME` goes out when the parameter is given. Values: `$about` is the IRIs with spaces, for
+VALUES, and `$about,` with commas, for IN; a line with `$about*` is written once for each IRI, joined by UNION. A date
+is a quoted ISO string, as far as it is given (`"2018"`, `"2018-08"`), and the last day of that span where the
+parameter is `until` or the text says `$on_end`; numbers stand bare. An exclamation mark after a parameter's name means
+that the question cannot do without it.
 """
 
 from __future__ import annotations
@@ -86,8 +87,8 @@ class Question:
         for line in self.text.splitlines():
             match = _LINE.fullmatch(line)
             if match and match.group(2) in written:
-                lines.append(match.group(1) + _filled(match.group(3), written[match.group(2)]))
-            elif not line.lstrip().startswith("#"):
+                lines += [match.group(1) + text for text in _filled(match.group(3), written[match.group(2)])]
+            elif not line.lstrip().startswith("#") and not any(line.endswith(f"#-{name}") for name in written):
                 lines.append(line)
         return "\n".join(lines).strip() + "\n"
 
@@ -134,7 +135,7 @@ def _written(parameter: Parameter, value: Value) -> dict[str, str]:
     name = parameter.name
     if parameter.kind == "entity":
         iris = [f"<{iri}>" for iri in ([value] if isinstance(value, str) else value)]  # type: ignore[union-attr]
-        return {f"${name},": ", ".join(iris), f"${name}": " ".join(iris)}
+        return {f"${name},": ", ".join(iris), f"${name}*": " ".join(iris), f"${name}": " ".join(iris)}
     if parameter.kind == "date":
         day = str(value)
         end = last_day(day)
@@ -144,7 +145,12 @@ def _written(parameter: Parameter, value: Value) -> dict[str, str]:
     return {f"${name}": f"{float(value):g}"}  # type: ignore[arg-type]
 
 
-def _filled(line: str, values: Mapping[str, str]) -> str:
+def _filled(line: str, values: Mapping[str, str]) -> list[str]:
+    each = next((mark for mark in values if mark.endswith("*") and mark in line), None)
+    if each:
+        iris = values[each].split(" ")
+        first, *others = (line.replace(each, iri) for iri in iris)
+        return [first, *(text if text.startswith("UNION") else f"UNION {text}" for text in others)]
     for mark in sorted(values, key=len, reverse=True):
         line = line.replace(mark, values[mark])
-    return line
+    return [line]
