@@ -11,7 +11,7 @@ from typing import Any
 
 from starlette.applications import Starlette
 from starlette.requests import Request
-from starlette.responses import JSONResponse, RedirectResponse, Response
+from starlette.responses import FileResponse, JSONResponse, RedirectResponse, Response
 from starlette.routing import BaseRoute, Route
 
 from kg.graph.terms import BASE
@@ -49,6 +49,7 @@ def routes(edit: Path | None = None) -> list[BaseRoute]:
         Route("/suggest", suggest),
         Route("/articles", articles),
         Route("/query", query),
+        Route("/network", network),
         *explore.routes(),
         *(review.routes(edit) if edit else ()),
         Route("/static/{name:path}", static),
@@ -123,6 +124,14 @@ async def query(request: Request) -> Response:
     return answer(
         await look(request, lambda s: render("query.html", links_of(s), policy=STYLED, **editor(s))), policy=STYLED
     )
+
+
+async def network(request: Request) -> Response:
+    """The picture that the build drew: a page that says itself what it may load."""
+    page = Path(request.app.state.kg.output) / "network.html"
+    if not page.is_file():
+        return answer(pages.missing(Links(), "network.html"), 404)
+    return FileResponse(page, headers={"X-Content-Type-Options": "nosniff", "X-Frame-Options": "DENY"})
 
 
 async def static(request: Request) -> Response:

@@ -96,6 +96,19 @@ def test_a_browser_at_the_endpoint_gets_the_editor(page, address: str) -> None:
     assert page.url == address + "/query"
 
 
+def test_the_network_is_served_as_it_was_built(page, graphs, tmp_path: Path) -> None:
+    from kg.show import network
+
+    server = graphs.load_beside("browser", "server")
+    with server.serving(graphs.output(tmp_path)) as address:
+        assert page.request.get(address + "/network").status == 404
+        network.write(graphs.small(), tmp_path / "network.html")
+        page.goto(address)
+        page.get_by_role("link", name="Mạng", exact=True).click()
+        page.wait_for_selector("html[data-ready]")
+        assert page.locator("#count").inner_text().startswith("11 nút")
+
+
 def test_a_sentence_leads_to_its_place_in_the_article(page, address: str) -> None:
     page.goto(address + "/sentence/cao-bang-1-32")
     assert page.url == address + "/article/cao-bang-1#s-32"
