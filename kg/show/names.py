@@ -23,6 +23,16 @@ class Hit:
     name: str
     told: int
 
+    @property
+    def shown(self) -> str:
+        """Its label, and in brackets the other name by which it was found."""
+        return called(self.thing, self.name)
+
+
+def called(thing: Thing, name: str) -> str:
+    """The label of a thing, with this name of it in brackets where that is another."""
+    return thing.label if name == thing.label else f"{thing.label} ({name})"
+
 
 def fold(text: str) -> str:
     """Text as a search compares it: without accents, case or double spaces."""

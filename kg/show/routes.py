@@ -76,7 +76,7 @@ async def suggest(request: Request) -> Response:
         links, words = links_of(store), vocabulary()
         found = names_of(request, store).search(text, 12, [family] if family in FAMILIES else ())
         return [
-            [escape.plain(h.name, 120), words.name(h.thing.kind).vi, words.name(h.thing.kind).en, h.thing.family,
+            [escape.plain(h.shown, 120), words.name(h.thing.kind).vi, words.name(h.thing.kind).en, h.thing.family,
              links.href(h.thing.iri), h.thing.iri]
             for h in found
         ]  # fmt: skip

@@ -9,7 +9,7 @@ from typing import Any
 
 from kg.graph.terms import BASE
 from kg.show import escape, network, pages
-from kg.show.names import Names
+from kg.show.names import Names, called
 from kg.show.render import Links
 from kg.show.vocabulary import vocabulary
 
@@ -68,7 +68,7 @@ def _static(folder: Path, names: Names, links: Links) -> None:
         kind, path = words.name(thing.kind), links.path(iri)
         if path:
             rows += [
-                [escape.plain(name, 120), kind.vi, kind.en, thing.family, path]
+                [escape.plain(called(thing, name), 120), kind.vi, kind.en, thing.family, path]
                 for name in (thing.label, *thing.aliases)
             ]
     text = json.dumps(rows, ensure_ascii=False, separators=(",", ":"))

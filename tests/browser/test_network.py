@@ -152,6 +152,7 @@ def test_on_a_phone(browser, witness, files: dict[str, Path], shots: Path) -> No
     page.fill("#find", "nguyen van an")
     page.keyboard.press("Enter")
     assert page.locator("#panel").is_visible()
+    page.wait_for_timeout(700)
     page.screenshot(path=shots / "network-phone.png")
     context.close()
     assert witness.complaints == []

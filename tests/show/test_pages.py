@@ -113,6 +113,11 @@ def test_names_that_are_not_there(small: Embedded, typed: str) -> None:
     assert Names(small).search(typed) == []
 
 
+def test_a_thing_found_by_another_name_says_so(small: Embedded) -> None:
+    assert Names(small).search("ong an")[0].shown == "Nguyễn Văn An (ông An)"
+    assert Names(small).search("nguyen van an")[0].shown == "Nguyễn Văn An"
+
+
 def test_search_within_a_class(small: Embedded) -> None:
     assert {h.thing.family for h in Names(small).search("cao", families=["Area"])} == {"Area"}
 

@@ -58,7 +58,7 @@
   function labels(wanted) {
     const now = new Set(small ? graph.links.keys() : wanted), changes = [];
     for (const index of labelled) if (!now.has(index)) changes.push({ id: index, label: undefined });
-    const size = Math.round(small && !near ? 11 : 11 / network.getScale());
+    const size = Math.round(small && !near ? 11 : 11 / scaleNow());
     for (const index of now) changes.push({ id: index, label: label(index), font: { size } });
     labelled = now;
     edges.update(changes);
@@ -100,19 +100,20 @@
   }
 
   // ---- choosing
-  let current = null, near = null, drawnAt = 0;
+  let current = null, near = null, drawnAt = 0, aim = 0; // aim: the scale that a running animation leads to
   const styled = sizes.map((size) => ({ size, opacity: 1 }));
   /* Sizes of names on the screen: none larger than a heading however near one goes, and round what is chosen each can be
      read, while the rest go, whose names would stand as dark as before. */
+  const scaleNow = () => aim || network.getScale();
   function nameSize(index) {
-    const scale = network.getScale();
+    const scale = scaleNow();
     if (near && !near.has(index)) return sizes[index] * scale < 7 ? sizes[index] : 1; // unseen already
     return Math.round(Math.min(near && near.size <= 60 ? Math.max(sizes[index], 12 / scale) : sizes[index], 18 / scale));
   }
   function dim(wanted) {
-    if (!near && !wanted && Math.abs(Math.log(network.getScale() / drawnAt)) < 0.1) return;
+    if (!near && !wanted && Math.abs(Math.log(scaleNow() / drawnAt)) < 0.1) return;
     near = wanted;
-    drawnAt = network.getScale();
+    drawnAt = scaleNow();
     const changes = [];
     for (let index = 0; index < sizes.length; index++) { // measuring two thousand names anew would take a second
       const opacity = !near || near.has(index) ? 1 : 0.18, size = nameSize(index), was = styled[index];
@@ -123,6 +124,7 @@
     nodes.update(changes);
   }
   function rescale() {
+    aim = 0;
     if (drawnAt && Math.abs(Math.log(network.getScale() / drawnAt)) < 0.1) return;
     dim(near);
     labels(labelled);
@@ -132,6 +134,7 @@
   network.on("animationFinished", rescale);
   function choose(what, move) {
     current = what;
+    aim = what && move ? Math.max(network.getScale(), 0.9) : 0;
     if (!what) {
       network.unselectAll();
       dim(null);
