@@ -6,6 +6,7 @@ rebuild and may be carried to another graph. Every one can be taken back.
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pyoxigraph as ox
@@ -33,11 +34,20 @@ def one(graph: Graph, name: str) -> str:
 
     Raises QueryError when several things are called so, naming their ids.
     """
-    found = graph.iris(name)
+    found = meant(graph, name)
     if len(found) > 1:
         same = ", ".join(local(iri) for iri in found[:12])
         raise QueryError(f"several things are called {name!r}: say which by its id: {same}")
     return found[0]
+
+
+def meant(graph: Graph, name: str) -> list[str]:
+    """The IRIs that a name, id or IRI means."""
+    if re.fullmatch(r"[a-z0-9-]+", name):
+        iri = f"{graph.store.base}id/{name}"
+        if graph.query(f"ASK {{ <{iri}> ?p ?o }}"):
+            return [iri]
+    return graph.iris(name)
 
 
 def anchors(graph: Graph, iri: str) -> list[str]:
@@ -122,10 +132,11 @@ def drop(output: str | Path, statement: str) -> Judgement:
 
 def undo(output: str | Path, *, nodes: set[str], verdicts: tuple[str, ...], note: str = "") -> int:
     """Take back the decisions on these nodes; how many there were."""
+    named = {node.removeprefix("id:") for node in nodes} | {""}
     gone = [
         j
         for j in judgements.read(file(output))
-        if j.verdict in verdicts and {j.left_node, j.right_node} <= {*nodes, ""} and j.note.startswith(note)
+        if j.verdict in verdicts and {j.left_node, j.right_node} <= named and j.note.startswith(note)
     ]
     return judgements.remove(file(output), gone) if gone else 0
 

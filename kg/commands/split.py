@@ -26,13 +26,15 @@ def split(thing: str, articles: tuple[str, ...], output: str, undo: bool, later:
     kg split nguyen-van-hung --undo
     """
     if undo:
-        gone = decide.undo(output, nodes={thing}, verdicts=("same", "different"), note=f"split {thing}")
+        gone = decide.undo(
+            output, nodes={thing}, verdicts=("same", "different"), note=f"split {thing.removeprefix('id:')}"
+        )
         click.echo(f"{gone} decisions taken back" if gone else "there was no such decision")
         if not gone:
             raise SystemExit(1)
     elif not articles:
         graph = checked(output)
-        for iri in graph.iris(thing):
+        for iri in decide.meant(graph, thing):
             click.echo(local(iri))
             for anchor in decide.anchors(graph, iri):
                 article, name = anchor.split("#", 1)
