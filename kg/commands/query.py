@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import contextlib
+import signal
 import sys
+import threading
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -79,7 +83,25 @@ def query(
 
 
 def show(graph: Graph, text: str, form: str = "table", *, evidence: bool = False) -> None:
-    """Run SPARQL and write the answer to standard output."""
+    """Run SPARQL and write the answer to standard output; Ctrl-C ends it at once."""
+    with _interruptible():
+        _show(graph, text, form, evidence=evidence)
+
+
+@contextlib.contextmanager
+def _interruptible() -> Iterator[None]:
+    """Let Ctrl-C end the process: Python would wait until Oxigraph gives the first row, which may be never."""
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    before = signal.signal(signal.SIGINT, signal.SIG_DFL)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before)
+
+
+def _show(graph: Graph, text: str, form: str, *, evidence: bool) -> None:
     if form not in ("table",):
         body = _checked_run(graph, text).serialize(form)
         sys.stdout.buffer.write(body if body.endswith(b"\n") else body + b"\n")

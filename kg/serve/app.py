@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import contextlib
+import threading
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -48,6 +50,7 @@ def create_app(
 
     @asynccontextmanager
     async def lifespan(app: Starlette) -> AsyncIterator[None]:
+        threading.Thread(target=_warm, args=(state,), daemon=True).start()
         yield
         state.close()
 
@@ -87,6 +90,13 @@ def create_app(
     )
     app.state.kg = state
     return app
+
+
+def _warm(state: State) -> None:
+    """Start a worker and make the index of names, so that the first client does not wait for them."""
+    with contextlib.suppress(KgError):  # whoever asks will be told
+        state.workers.ask("ASK {}")
+        state.graph().names  # noqa: B018
 
 
 async def _refused(request: Request, error: Exception) -> Response:

@@ -3,6 +3,9 @@
 import csv
 import io
 import json
+import signal
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -133,3 +136,13 @@ def test_the_screen_is_safe_from_what_articles_hold(small_output: Path) -> None:
     shown = run(small_output, "query", 'SELECT ("\\u001b[2J\\u0007[red]x" AS ?bad) WHERE {}').stdout
     assert "\x1b" not in shown and "\x07" not in shown
     assert "[red]x" in shown
+
+
+def test_ctrl_c_ends_a_query_that_has_no_end(small_output: Path) -> None:
+    endless = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l . ?m ?n2 ?o }"
+    command = [sys.executable, "-m", "kg", "query", endless, "-o", str(small_output)]
+    with subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE) as process:
+        with pytest.raises(subprocess.TimeoutExpired):
+            process.wait(4)
+        process.send_signal(signal.SIGINT)
+        assert process.wait(10) == -signal.SIGINT
