@@ -3,9 +3,9 @@
 Fruchterman-Reingold by rustworkx (Apache-2.0) for each connected part; the parts are then set side by side, since a
 force layout would throw them far apart.
 
-On the largest part of a graph of 1,425 articles (1,812 nodes, 3,116 lines), seconds of one core and mean length of a line
-by mean distance of two nodes (less is clearer): rustworkx 1.2 and 0.21, networkx 7.0 and 0.24, scikit-network's Spring 5.5
-and 0.70, its ForceAtlas 10 and 0.60; ForceAtlas2 with LinLog in numpy 9.5 and 0.24.
+On the largest part of a graph of 1,425 articles (1,812 nodes, 3,116 lines), seconds of one core, and mean length of a
+line by mean distance of two nodes (less is clearer): rustworkx 1.2 and 0.21, networkx 7.0 and 0.24, scikit-network's
+Spring 5.5 and 0.70, its ForceAtlas 10 and 0.60; ForceAtlas2 with LinLog in numpy 9.5 and 0.24.
 """
 
 from __future__ import annotations
