@@ -32,6 +32,7 @@ THRESHOLD: Mapping[str, float] = {
     "Honour": 0.45,
 }
 _NUMBERED = re.compile(r"\w+(?: [^\W\d]+){0,3}? (?:số:? )?(?:Trung ương |TW )?\d[\w./]*(?:[-–/][\w-]+)*(?<![./-])(?=[\s,])")
+_SURE = 0.7  # how probable a person's name must be to end the post before it
 _TAIL = "tail"  # the layer of proposals that frames make for the end of a longer name
 _INSIDE = "-&/"  # marks that join letters into one written word
 
@@ -71,9 +72,10 @@ class MentionReader:
     def settle(self, text: str, seen: Sequence[Phrase], proposals: Sequence[Proposal]) -> list[Phrase]:
         """The proposals that hold, as phrases; `seen` lends them what frames know of the same words."""
         like = _Seen(text, seen, self._ontology, self._names)
+        named = [p.start for p in proposals if p.kind == "Person" and p.probability >= _SURE]
         chosen: list[Proposal] = []
         for one in sorted(
-            (t for p in proposals for t in self._trimmed(text, p, like)),
+            (t for p in proposals for t in self._trimmed(text, p, like, named)),
             key=lambda p: (-p.probability, p.start - p.end, p.start, p.kind),
         ):
             if one.probability >= THRESHOLD[one.kind] and not any(_clash(one, two) for two in chosen):
@@ -90,9 +92,14 @@ class MentionReader:
                 found.append(Phrase(phrase.kind, *core, core, "short", phrase.weight, traits=dict(phrase.traits)))
         return _forest(sorted(found, key=lambda p: (p.start, -p.end, p.kind)))
 
-    def _trimmed(self, text: str, one: Proposal, like: _Seen) -> Iterator[Proposal]:
-        """The proposal with its ends where a name can begin and end, and a person's name run into it on its own."""
+    def _trimmed(self, text: str, one: Proposal, like: _Seen, named: Sequence[int]) -> Iterator[Proposal]:
+        """The proposal with its ends where a name can begin and end, and a person's name run into it on its own.
+
+        `named` says where people's names surely begin: no post holds one.
+        """
         start, end = _whole(text, one.start, one.end)
+        if one.kind == "Post":
+            end = min((at for at in named if start < at < end), default=end)
         if one.kind != "Person" and not like.knows(one.kind, start, end):
             person = next((p for p in like.people if start < p[0] and p[1] == end), None)
             if person is not None:
