@@ -81,7 +81,7 @@ def compose(
 
 
 def _end(name: str, end: End) -> list[str]:
-    """What an end must be, as joins of their own that are small."""
+    """What an end must be, as small joins of their own; what a body of a place organises is held there."""
     lines = []
     if end.iris:
         lines.append(f"VALUES ?{name} {{ {_iris(end.iris)} }}")
@@ -89,7 +89,9 @@ def _end(name: str, end: End) -> list[str]:
         lines.append(f"?{name} a kg:{end.kind} .")
     if end.places:
         within = f"{{ SELECT ?in WHERE {{ VALUES ?area {{ {_iris(end.places)} }} ?in kg:partOf* ?area }} }}"
-        lines.append(f"{{ SELECT DISTINCT ?{name} WHERE {{ {within} ?{name} kg:heldIn|kg:partOf|kg:postIn ?in }} }}")
+        lines.append(
+            f"{{ SELECT DISTINCT ?{name} WHERE {{ {within} ?{name} kg:heldIn|kg:partOf|kg:postIn|^kg:organizes ?in }} }}"
+        )
     return lines
 
 
