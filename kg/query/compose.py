@@ -89,9 +89,8 @@ def _end(name: str, end: End) -> list[str]:
         lines.append(f"?{name} a kg:{end.kind} .")
     if end.places:
         within = f"{{ SELECT ?in WHERE {{ VALUES ?area {{ {_iris(end.places)} }} ?in kg:partOf* ?area }} }}"
-        lines.append(
-            f"{{ SELECT DISTINCT ?{name} WHERE {{ {within} ?{name} kg:heldIn|kg:partOf|kg:postIn|^kg:organizes ?in }} }}"
-        )
+        path = "kg:heldIn|kg:partOf|kg:postIn|^kg:organizes"
+        lines.append(f"{{ SELECT DISTINCT ?{name} WHERE {{ {within} ?{name} {path} ?in }} }}")
     return lines
 
 
