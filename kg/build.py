@@ -144,7 +144,8 @@ def _rebuild(
         digests = [digester.digest(r) if r.article.id in gone else d for r, d in zip(readings, digests, strict=True)]
     resolution = identity.join(digests, judgements)
     progress("graph", 0, None)
-    dataset = graph.build(readings, resolution, base=base)
+    prints = {id_: f"{program()} {mark} {sorted(gone.get(id_, ()))}" for id_, mark in kept.hashes().items()}
+    dataset = graph.build(readings, resolution, base=base, prints=prints)
     report.facts = graph.count_facts(dataset)
     graph.write(dataset, folder, formats=formats)
     progress("store", 0, None)

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 
 import kg
 from kg import ontology as ontology_
@@ -13,7 +13,7 @@ from kg.graph.evidence import evidence
 from kg.graph.facts import counted, facts, ordered, reference_graph
 from kg.graph.names import Names, names
 from kg.graph.rules import inferred
-from kg.graph.terms import BASE, Triple, date, iri, prefixes, term, text, typed
+from kg.graph.terms import BASE, Triple, date, digest, iri, prefixes, term, text, typed
 from kg.identity import Resolution
 from kg.model import Reading
 
@@ -34,6 +34,16 @@ class Dataset:
     others: tuple[
         tuple[str, tuple[Triple, ...]], ...
     ]  # (IRI of a named graph, its triples): identity, ontology, reference
+
+    prints: Mapping[str, str] = field(default_factory=dict)  # article id -> what its reading is known by
+
+    def mark(self, reading: Reading) -> str:
+        """A fingerprint of an article's named graph without making it: of its reading, and of what its things are."""
+        id_, names = reading.article.id, self.names
+        ends = [names.node_of.get((id_, index), "") for index in range(len(reading.entities))]
+        kinds = ["|".join(sorted(names.kinds.get(end, ()))) for end in ends]
+        known = self.prints.get(id_) or repr(reading)
+        return digest(kg.__version__, self.base, known, *ends, *kinds)
 
     @property
     def base(self) -> str:
@@ -66,13 +76,16 @@ class Dataset:
                 yield s, p, o, name
 
 
-def build(readings: Sequence[Reading], resolution: Resolution, base: str = BASE) -> Dataset:
+def build(
+    readings: Sequence[Reading], resolution: Resolution, base: str = BASE, prints: Mapping[str, str] | None = None
+) -> Dataset:
     """The dataset of the readings.
 
     Args:
         readings: one an article; their order does not matter.
         resolution: which node of the graph each of their entities is.
         base: the IRI under which instances are named; ends in "/" or "#".
+        prints: article id to a fingerprint of its reading, where one is known, which saves making one.
     """
     ontology, reference = ontology_.load(), reference_.load()
     named = names(resolution, ontology, reference, base)
@@ -90,6 +103,7 @@ def build(readings: Sequence[Reading], resolution: Resolution, base: str = BASE)
         tuple(found),
         tuple(sorted(readings, key=lambda r: r.article.id)),
         tuple((f"<{base}graph/{name}>", tuple(triples)) for name, triples in others.items()),
+        prints or {},
     )
 
 

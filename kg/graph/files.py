@@ -6,7 +6,7 @@ import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 
-from kg.graph import jsonld
+from kg.graph import jsonld, reuse
 from kg.graph.dataset import Dataset
 from kg.graph.terms import term
 from kg.graph.turtle import Writer
@@ -29,7 +29,9 @@ def write(dataset: Dataset, folder: str | Path, formats: Sequence[str] = ()) -> 
     """
     folder = Path(folder)
     folder.mkdir(parents=True, exist_ok=True)
-    return [_save(folder / FILES[form][0], FILES[form][1](dataset)) for form in ("ttl", "trig", *formats)]
+    facts = _save(folder / "graph.ttl", turtle(dataset))
+    everything = reuse.write(dataset, turtle(dataset), folder / "graph.trig")
+    return [facts, everything, *(_save(folder / FILES[form][0], FILES[form][1](dataset)) for form in formats)]
 
 
 def turtle(dataset: Dataset) -> Iterator[str]:

@@ -12,7 +12,6 @@ from typing import IO, cast
 
 import pyoxigraph as ox
 
-import kg
 from kg.errors import StoreError
 from kg.graph import Dataset
 from kg.graph.terms import Triple
@@ -55,8 +54,7 @@ def marks(dataset: Dataset) -> dict[str, str]:
     """A fingerprint of each graph by its IRI, "" for the default graph; without making the articles' triples."""
     out = {}
     for reading in dataset.readings:
-        ends = [dataset.names.end(reading.article.id, index) for index in range(len(reading.entities))]
-        out[dataset.names.graph(reading.article.id)] = _mark((kg.__version__, repr(reading), repr(ends)))
+        out[dataset.names.graph(reading.article.id)] = dataset.mark(reading)
     for name, triples in (("<>", (*dataset.head, *dataset.facts)), *dataset.others):
         out[name] = _mark(part for triple in triples for part in triple)
     return {name[1:-1]: mark for name, mark in out.items()}

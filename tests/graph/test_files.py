@@ -11,7 +11,7 @@ from pathlib import Path
 import pyoxigraph as ox
 import pytest
 
-from kg.graph import files, write
+from kg.graph import write
 from kg.model import Value
 
 FORMS = ("nq", "jsonld", "ttl12")
@@ -110,14 +110,24 @@ def test_a_file_is_whole_or_the_old_one(readings, joined, tmp_path, monkeypatch)
     write(joined(*readings), tmp_path)
     before = (tmp_path / "graph.trig").read_bytes()
 
-    def breaks(dataset):
-        yield "half"
+    def breaks(parts):
         raise RuntimeError("killed")
 
-    monkeypatch.setitem(files.FILES, "trig", ("graph.trig", breaks))
+    monkeypatch.setattr("kg.graph.reuse._bytes", breaks)
     with pytest.raises(RuntimeError):
         write(joined(*readings[:1]), tmp_path)
     assert (tmp_path / "graph.trig").read_bytes() == before
+
+
+def test_graphs_are_copied_from_the_old_file_only_while_they_are_the_same(readings, joined, made, tmp_path) -> None:
+    old, new = tmp_path / "old", tmp_path / "new"
+    write(joined(*readings[:-1]), old)
+    write(joined(*readings), old)
+    write(joined(*readings), new)
+    assert (old / "graph.trig").read_bytes() == (new / "graph.trig").read_bytes()
+    (old / "graph.trig").write_text("touched", "utf-8")
+    write(joined(*readings), old)
+    assert (old / "graph.trig").read_bytes() == (new / "graph.trig").read_bytes()
 
 
 def test_half_a_surrogate_pair_keeps_the_offsets(made, joined, tmp_path) -> None:
