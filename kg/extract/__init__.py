@@ -1,1 +1,1 @@
-""""""
+"""Sentences to names, names to things, things to what is said of them."""

@@ -13,7 +13,8 @@ from kg.language.normal import key
 from kg.ontology import Ontology
 
 _TYPE = re.compile(
-    r"^(?:nước|tỉnh|thành phố|tp|thị xã|tx|huyện|quận|phường|xã|thị trấn|thủ đô|đặc khu|khu vực|vùng)[\s.]+", re.IGNORECASE
+    r"^(?:nước|tỉnh|thành phố|tp|thị xã|tx|huyện|quận|phường|xã|thị trấn|thủ đô|đặc khu|khu vực|vùng)[\s.]+",
+    re.IGNORECASE,
 )
 _COUNTRY = re.compile(r"\b(?:cộng hòa|vương quốc|liên bang|nước|nhà nước|dân chủ nhân dân|xã hội chủ nghĩa)\b")
 
@@ -40,11 +41,8 @@ class Areas:
         counts: dict[str, Counter[int]] = defaultdict(Counter)
         for phrase, (name, level) in zip(phrases, keys, strict=True):
             others = named[name] - {""}
-            if not level and len(others) == 1:
-                level = next(iter(others))
-            elif not level and "top" in others:
-                level = "top"
-            index = things.add(phrase, "Area", name, level)
+            likely = next(iter(others)) if len(others) == 1 else "top" if "top" in others else ""
+            index = things.add(phrase, "Area", name, level or likely)
             things.bare[index] = name
             counts[self._level(phrase)][index] += 1
         return {level: min(counter, key=lambda i: (-counter[i], i)) for level, counter in counts.items()}

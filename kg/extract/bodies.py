@@ -34,7 +34,11 @@ class Bodies:
         self._state = {speller.plain(w) for w in ontology.words.get("body-of-the-state", ())}
         self._local = sorted(
             (
-                *((speller.plain(w), (level,)) for n, level in _LEVEL_SETS.items() for w in ontology.words[f"body-of-a-{n}"]),
+                *(
+                    (speller.plain(w), (level,))
+                    for n, level in _LEVEL_SETS.items()
+                    for w in ontology.words[f"body-of-a-{n}"]
+                ),
                 *((speller.plain(w), ("tỉnh", "thành phố")) for w in ontology.words["body-of-any-area"]),
             ),
             key=lambda row: (-len(row[0]), row),
@@ -83,7 +87,9 @@ class Bodies:
     def _missing(self, phrase: Phrase, things: Things, main: Mapping[str, int]) -> int | None:
         """The article's own place for a local body that stands without one."""
         name = things.surface(phrase)
-        if phrase.known or any(things.type(p.kind) in ("Area", "Organization") and p.end == phrase.end for p in nested(phrase.parts)):
+        if phrase.known or any(
+            things.type(p.kind) in ("Area", "Organization") and p.end == phrase.end for p in nested(phrase.parts)
+        ):
             inner = [p for p in nested(phrase.parts) if things.type(p.kind) == "Area"]
             if phrase.known or inner or not self._ends_local(phrase, things):
                 return None

@@ -21,7 +21,12 @@ def echoes(text: str, found: Sequence[Proposal]) -> Iterator[Proposal]:
     sure: dict[str, Proposal] = {}
     for one in found:
         surface = text[one.start : one.end]
-        if one.kind in _KINDS and one.probability >= _SURE and (" " in surface or surface.isupper()) and len(surface) > 2:
+        if (
+            one.kind in _KINDS
+            and one.probability >= _SURE
+            and (" " in surface or surface.isupper())
+            and len(surface) > 2
+        ):
             known = sure.get(surface)
             if known is None or known.probability < one.probability:
                 sure[surface] = one

@@ -1,4 +1,4 @@
-"""Sentences as lines: tokens, with what is found by looking (known things, full names, dates, quotations) as phrases."""
+"""Sentences as lines: tokens, with what is found by looking (known things, full names, dates) as phrases."""
 
 from __future__ import annotations
 

@@ -40,12 +40,12 @@ def marks(tokens: Sequence[Token], phrases: Iterable[Phrase], ontology: Ontology
             place = "U" if first == last else "B" if i == first else "L" if i == last else "I"
             plain[i] += (f"R{kind}{depth}={place}", f"RK{depth}={phrase.kind}{place}")
             out[i].append(f"RF{depth}={phrase.frame}{place}")
-    for i, row in enumerate(out):
-        row += plain[i]
-        if i + 1 < len(out):
-            row += ("+" + mark for mark in plain[i + 1])
+    for i, row in enumerate(plain):
+        out[i].extend(row)
+        if i + 1 < len(plain):
+            out[i].extend("+" + mark for mark in plain[i + 1])
         if i:
-            row += ("-" + mark for mark in plain[i - 1])
+            out[i].extend("-" + mark for mark in plain[i - 1])
     return out
 
 

@@ -1,4 +1,4 @@
-"""The names in an article: what frames and lists see, weighed by the learned proposer, as a forest of nested phrases."""
+"""The names in an article: what frames and lists see, weighed by the learned proposer, as nested phrases."""
 
 from __future__ import annotations
 
@@ -31,7 +31,9 @@ THRESHOLD: Mapping[str, float] = {
     "Event": 0.45,
     "Honour": 0.45,
 }
-_NUMBERED = re.compile(r"\w+(?: [^\W\d]+){0,3}? (?:số:? )?(?:Trung ương |TW )?\d[\w./]*(?:[-–/][\w-]+)*(?<![./-])(?=[\s,])")
+_NUMBERED = re.compile(
+    r"\w+(?: [^\W\d]+){0,3}? (?:số:? )?(?:Trung ương |TW )?\d[\w./]*(?:[-–/][\w-]+)*(?<![./-])(?=[\s,])"
+)
 _SURE = 0.7  # how probable a person's name must be to end the post before it
 _TAIL = "tail"  # the layer of proposals that frames make for the end of a longer name
 _INSIDE = "-&/"  # marks that join letters into one written word
@@ -56,7 +58,9 @@ class MentionReader:
         self._names = {key: frozenset(ids) for key, ids in names.items()}
         self._never_last = frozenset(ontology.words.get("never-last-in-name", ()))
 
-    def lines(self, text: str, sentences: list[Sentence], dates: list[Date], trace: list[str] | None = None) -> list[Line]:
+    def lines(
+        self, text: str, sentences: list[Sentence], dates: list[Date], trace: list[str] | None = None
+    ) -> list[Line]:
         """The sentences of a normalised text with what lists and noun frames see in them."""
         found = self._lines.lines(text, sentences, dates)
         for line in found:
@@ -205,7 +209,7 @@ def _clash(one: Proposal, two: Proposal) -> bool:
         return False
     if (one.start, one.end) == (two.start, two.end) or (one.start == two.start and one.kind == two.kind):
         return True
-    return not (one.start <= two.start and two.end <= one.end or two.start <= one.start and one.end <= two.end)
+    return not ((one.start <= two.start and two.end <= one.end) or (two.start <= one.start and one.end <= two.end))
 
 
 def _forest(phrases: Sequence[Phrase]) -> list[Phrase]:

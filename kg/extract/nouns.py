@@ -32,7 +32,9 @@ def open_classes(compiler: Compiler) -> dict[str, str]:
     """The expression of every open class over the encoded string, for Compiler.open."""
     place = f"[{compiler.chars(compiler.kinds('Area'))}][^ ] "
     person = f"[{compiler.chars(compiler.kinds('Person'))}][^ ] "
-    thing = f"[{compiler.chars(compiler.kinds('Organization') | compiler.kinds('Area') | compiler.kinds('Person'))}][^ ] "
+    thing = (
+        f"[{compiler.chars(compiler.kinds('Organization') | compiler.kinds('Area') | compiler.kinds('Person'))}][^ ] "
+    )
     field = compiler.codes("Field")[0]
     capital = rf"[{UPPER}][^ ]* "
     part = rf"(?:(?=[{UPPER}]){field}|{capital}|{thing})"

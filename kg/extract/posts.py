@@ -35,7 +35,9 @@ class Posts:
                 bare.append((phrase, role))
                 continue
             area = self._area(body, things)
-            twin = next((e for r, b, e in reversed(owned) if r == role and self._same(b, body.entity, area, things)), None)
+            twin = next(
+                (e for r, b, e in reversed(owned) if r == role and self._same(b, body.entity, area, things)), None
+            )
             if twin is None:
                 twin = things.add(phrase, "Post", role, body.entity, name=self._name(phrase, body, things))
             else:
@@ -45,9 +47,11 @@ class Posts:
         for phrase, role in bare:
             mine = holders.get(id(phrase), set())
             kin = [e for r, _, e in owned if r == role] or [
-                e for r, _, e in owned if r[: len(role)] == role and len(role) > 1 and things.all[e].phrases[0].core < phrase.core
+                e
+                for r, _, e in owned
+                if r[: len(role)] == role and len(role) > 1 and things.all[e].phrases[0].core < phrase.core
             ]
-            # A post with a holder of its own is not that of another man: "Bộ trưởng Ngoại giao A tiếp Bộ trưởng Ngoại giao Nga B".
+            # A post with a holder of its own is not that of another: "Bộ trưởng Ngoại giao A tiếp Bộ trưởng Ngoại giao Nga B".
             kin = [e for e in kin if not (mine and held[e] and not mine & held[e])]
             before = [e for e in kin if things.all[e].phrases[0].core < phrase.core]
             if kin and role not in self._own:

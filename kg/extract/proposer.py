@@ -53,15 +53,13 @@ class Span:
 def propose(text: str, tokens: Sequence[Token], marks: Sequence[Sequence[str]] = ()) -> list[Proposal]:
     """The mentions the shipped model sees in an article, by place, longest first.
 
-    Args: the article's text, all its tokens in order (kg.language.tokens), and their kg.extract.marks. Raises InputError when the installed
-    model file is missing or belongs to another version.
+    Args: the article's text, all its tokens in order (kg.language.tokens), and their kg.extract.marks. Raises
+    InputError when the installed model file is missing or belongs to another version.
     """
     return proposals(load(), text, tokens, marks)
 
 
-def proposals(
-    model: Model, text: str, tokens: Sequence[Token], marks: Sequence[Sequence[str]] = ()
-) -> list[Proposal]:
+def proposals(model: Model, text: str, tokens: Sequence[Token], marks: Sequence[Sequence[str]] = ()) -> list[Proposal]:
     """The same with a model of your own."""
     found = [
         Proposal(

@@ -96,7 +96,7 @@ def features(
     for low, high in cuts:
         part, quote = _segment(forms[low:high], tables, titles, quote, before)
         for row, mark in zip(part, marks[low:high], strict=False):
-            row += mark
+            row.extend(mark)
         rows.append(part)
         before = (forms[low][1], forms[high - 1][1])
     return rows

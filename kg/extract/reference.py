@@ -46,15 +46,17 @@ class Referents:
             kind = things.type(phrase.kind)
             if kind:
                 by[kind].append(phrase)
-        for kind in by:
-            by[kind].sort(key=lambda p: p.core)
+        for found in by.values():
+            found.sort(key=lambda p: p.core)
         main = self._areas.resolve(by["Area"], things)
         self._bodies.resolve(by["Organization"], things, main)
         self._people.resolve(by["Person"], things)
         self._posts.resolve(by["Post"], by["Person"], things)
         for kind in ("Document", "Programme", "Event", "Honour"):
             alike = 1.1 if kind == "Document" else ALIKE
-            for cluster in clusters(by[kind], lambda p: self._speller.spelled(things.surface(p)), self._families, alike):
+            for cluster in clusters(
+                by[kind], lambda p: self._speller.spelled(things.surface(p)), self._families, alike
+            ):
                 first = cluster.phrases[0]
                 for phrase in cluster.phrases:
                     things.add(phrase, kind, first.core, key(things.surface(first)))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from kg.extract.template import tokenised, trie
+from kg.extract.tries import tokenised, trie
 from kg.language.normal import key
 from kg.ontology import Ontology
 
@@ -31,7 +31,9 @@ class Speller:
         }
         self._pattern = re.compile(r"(?<![^ ])" + trie(self._table)) if self._table else re.compile(r"(?!)")
         idle = sorted(ontology.words.get("idle-in-names", ()), key=lambda w: (-len(w), w))
-        self._idle = re.compile(r"(?<!\S)(?:" + "|".join(map(re.escape, idle)) + r")(?!\S)") if idle else re.compile("(?!)")
+        self._idle = (
+            re.compile(r"(?<!\S)(?:" + "|".join(map(re.escape, idle)) + r")(?!\S)") if idle else re.compile("(?!)")
+        )
         self.spelled = lru_cache(maxsize=20_000)(self._spelled)
         self.plain = lru_cache(maxsize=20_000)(self._plain)
 

@@ -1,25 +1,27 @@
 """The template language of the lexicon, compiled to regular expressions over a Line.
 
-    word            itself, whatever its case                      (a|b c)   one of these
-    Word            itself, with a capital; the rest in any case
-    [x]             x or nothing                                   <set>     a word of the lex:WordSet called `set`
-    ...             a gap of at most 12 items, which jumps over no phrase that could fill the slot on either side,
-                    nor over a semicolon, a colon or a quotation mark
-    {p}  {^p}       a phrase of property p's range (domain with ^), or a code of that class by its label
-    {p:C} {:C}      the same narrowed to class C; {:C} is matched and not kept
-    {=:C}           the head: the match names the same thing as this phrase
-    {x+}            one or several, joined by commas, semicolons, "và", "cùng"
-    {x~}            the subject of the clause, wherever it stands (see kg.extract.clauses)
-    {p#Open}        text of an open class (Name, Number, Roman, Date, ...) as the value of property p; {#Open} not kept
+word            itself, whatever its case                      (a|b c)   one of these
+Word            itself, with a capital; the rest in any case
+[x]             x or nothing                                   <set>     a word of the lex:WordSet called `set`
+...             a gap of at most 12 items, which jumps over no phrase that could fill the slot on either side,
+                nor over a semicolon, a colon or a quotation mark
+{p}  {^p}       a phrase of property p's range (domain with ^), or a code of that class by its label
+{p:C} {:C}      the same narrowed to class C; {:C} is matched and not kept
+{=:C}           the head: the match names the same thing as this phrase
+{x+}            one or several, joined by commas, semicolons, "và", "cùng"
+{x~}            the subject of the clause, wherever it stands (see kg.extract.clauses)
+{p#Open}        text of an open class (Name, Number, Roman, Date, ...) as the value of property p; {#Open} not kept
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
+from itertools import pairwise
 
 from kg.errors import OntologyError
+from kg.extract.tries import tokenised, trie
 from kg.language.normal import normal
 from kg.ontology import Ontology
 
@@ -53,25 +55,6 @@ class Template:
     pattern: re.Pattern[str]
     slots: tuple[Slot, ...]
     anchors: frozenset[str]
-
-
-def trie(words: Iterable[str]) -> str:
-    """A regular expression for any of the words (longest first), each followed by a space, whatever their case."""
-    root: dict[str, dict] = {}  # type: ignore[type-arg]
-    for word in words:
-        node = root
-        for syllable in word.split():
-            node = node.setdefault(syllable, {})
-        node[""] = {}
-
-    def write(node: dict) -> str:  # type: ignore[type-arg]
-        branches = [re.escape(s) + " " + write(node[s]) for s in sorted(node, key=lambda s: (-len(s), s)) if s]
-        if not branches:
-            return ""
-        inner = branches[0] if len(branches) == 1 else "(?:" + "|".join(branches) + ")"
-        return f"(?:{inner})?" if "" in node else inner
-
-    return "(?i:" + write(root) + ")"
 
 
 class Compiler:
@@ -158,13 +141,6 @@ class Compiler:
         return self.open[name]
 
 
-def tokenised(text: str) -> list[str]:
-    """The token texts of a spelling, as a Line has them."""
-    from kg.language.tokens import tokens
-
-    return [t.text for t in tokens(normal(text))]
-
-
 # A parenthesis that stands alone, with a space on its inner side, is itself; one that touches a word is a choice.
 _PIECE = re.compile(r"\s*(\.\.\.|\(\s|\)|[()\[\]|]|\{[^}]*\}|<[^>]*>|[^\s()\[\]|{}<]+)")
 _SLOT = re.compile(r"\{(\^|=)?(\w*)(?::(\w+))?(?:#(\w+))?([+~]*)\}")
@@ -172,7 +148,7 @@ _SLOT = re.compile(r"\{(\^|=)?(\w*)(?::(\w+))?(?:#(\w+))?([+~]*)\}")
 
 def _literal(match: re.Match[str]) -> str:
     piece = match.group(1)
-    alone = piece.startswith("(") and len(piece) > 1 or (piece == ")" and match.group().startswith((" ", "\n")))
+    alone = (piece.startswith("(") and len(piece) > 1) or (piece == ")" and match.group().startswith((" ", "\n")))
     return "\\" + piece.strip() if alone else piece
 
 
@@ -300,15 +276,15 @@ class _Parse:
         """Replace each gap by one that stops at fillers of the slots beside it."""
         pieces = regex.split("\0")
         out = pieces[0]
-        for before, after in zip(pieces, pieces[1:], strict=False):
+        for before, after in pairwise(pieces):
             left = re.findall(r"\(\?P<g\d+>\[([^\]]*)\]", before)
             right = re.findall(r"\(\?P<g\d+>\[([^\]]*)\]", after)
             stop = "".join(sorted(set((left[-1] if left else "") + (right[0] if right else ""))))
-            out += f"(?:(?![{stop};:\"“”])[^ ]+ ){{0,12}}?" + after
+            out += f'(?:(?![{stop};:"“”])[^ ]+ ){{0,12}}?' + after
         return out
 
     def _peek(self) -> str | None:
         return self.pieces[self.at] if self.at < len(self.pieces) else None
 
     def _error(self, message: str) -> OntologyError:
-        return OntologyError(f"template \"{self.source}\": {message}")
+        return OntologyError(f'template "{self.source}": {message}')

@@ -52,7 +52,7 @@ class Things:
         """Give the phrase the entity of that type and identity, made when it is new."""
         index = self._index.get((type_, *id_))
         if index is None:
-            index = self._index[type_, *id_] = len(self.all)
+            index = self._index[(type_, *id_)] = len(self.all)
             self.all.append(Thing(type_))
         self.join(phrase, index, name)
         return index

@@ -7,7 +7,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from kg.extract.phrase import Line, Phrase
-from kg.extract.template import tokenised
+from kg.extract.tries import tokenised
 from kg.language.normal import normal
 from kg.language.tokens import tokens
 from kg.ontology import Ontology

@@ -1,0 +1,33 @@
+"""Many spellings as one regular expression: a trie over syllables, as a Line writes them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from kg.language.normal import normal
+from kg.language.tokens import tokens
+
+
+def trie(words: Iterable[str]) -> str:
+    """A regular expression for any of the words (longest first), each followed by a space, whatever their case."""
+    root: dict[str, dict] = {}  # type: ignore[type-arg]
+    for word in words:
+        node = root
+        for syllable in word.split():
+            node = node.setdefault(syllable, {})
+        node[""] = {}
+
+    def write(node: dict) -> str:  # type: ignore[type-arg]
+        branches = [re.escape(s) + " " + write(node[s]) for s in sorted(node, key=lambda s: (-len(s), s)) if s]
+        if not branches:
+            return ""
+        inner = branches[0] if len(branches) == 1 else "(?:" + "|".join(branches) + ")"
+        return f"(?:{inner})?" if "" in node else inner
+
+    return "(?i:" + write(root) + ")"
+
+
+def tokenised(text: str) -> list[str]:
+    """The token texts of a spelling, as a Line has them."""
+    return [t.text for t in tokens(normal(text))]
