@@ -12,7 +12,7 @@ from kg.identity.units import Units
 from kg.ontology import Ontology
 
 HOME = "viet-nam"
-_CUT = 7  # words of the longest place at the end of a name
+_OF_DISTRICTS = frozenset({("huyện", "ủy"), ("quận", "ủy"), ("thị", "ủy")})
 
 Key = tuple[str, ...]  # what a thing is: ("org", "ủy ban nhân dân", "cao-bang")
 
@@ -125,17 +125,21 @@ class Placer:
         self, digest: Digest, name: tuple[str, ...], owners: list[int], found: Mapping[int, Place]
     ) -> tuple[tuple[str, ...], Place | None]:
         """The name without its owner's, and the owner: the longest owner that ends the name, else the only one."""
-        best: tuple[int, int] | None = None
+        best: tuple[int, bool, int] | None = None
         known_owners = [o for o in owners if o in found]
         candidates = known_owners or [o for o, p in found.items() if p.key[0] in ("area", "org")]
         for o in candidates:
             entity = digest.entities[o]
-            for form in self._called(entity.name, found[o].key[0] == "area"):
+            is_area = found[o].key[0] == "area"
+            for form in self._called(entity.name, is_area):
                 n = len(form)
-                if n and n < len(name) and name[-n:] == form and (best is None or n > best[0]):
-                    best = (n, o)
+                if n and n < len(name) and name[-n:] == form:
+                    # "Tỉnh ủy Quảng Trị" is the province's, where the article names the town of Quảng Trị as well.
+                    fits = not is_area or self._units.is_province(found[o].area) != (name[:-n][-2:] in _OF_DISTRICTS)
+                    if best is None or (n, fits) > best[:2]:
+                        best = (n, fits, o)
         if best is not None:
-            return without_level(name[: -best[0]]), found[best[1]]
+            return without_level(name[: -best[0]]), found[best[2]]
         if known_owners:
             areas = [o for o in known_owners if found[o].key[0] == "area"]
             others = [o for o in known_owners if found[o].key[0] == "org" and not found[o].local]

@@ -89,7 +89,7 @@ class Support:
         shared = (one.context & two.context) - own
         if best < 0.9 and shared:
             weight = sum(sorted(self._weights.get(k, 0.0) for k in shared))
-            around = min(0.65, weight * 0.065)
+            around = min(0.95, weight * 0.065)
             if around >= 0.1:
                 reasons.append("named beside the same: " + ", ".join(sorted(shared, key=self._order)[:3]))
             # What surrounds two people adds to what is said of them, and is something by itself.
