@@ -1,0 +1,48 @@
+"""The README's table of quality: several gold folders together, what is set aside apart.
+
+python tests/benchmarks/quality.py GOLD_FOLDER... [--held-out tests/gold_split.json]
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import subprocess
+import sys
+from collections import Counter
+from pathlib import Path
+
+SPLIT = Path(__file__).parent.parent / "gold_split.json"
+COUNTS = ("right", "found", "gold")
+
+
+def f1(sums: Counter[str]) -> str:
+    """Precision, recall and F1 as cells of a table."""
+    precision, recall = sums["right"] / (sums["found"] or 1), sums["right"] / (sums["gold"] or 1)
+    both = precision + recall
+    return f"{precision:.2f} | {recall:.2f} | {2 * precision * recall / both if both else 0:.2f}"
+
+
+def main() -> None:
+    """Measure each folder with `kg eval`, add up, print."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("gold", nargs="+")
+    parser.add_argument("--held-out", default=str(SPLIT))
+    options = parser.parse_args()
+    sums: dict[tuple[str, str], Counter[str]] = {}
+    articles: Counter[str] = Counter()
+    for folder in options.gold:
+        command = [sys.executable, "-m", "kg", "eval", folder, "--json", "--held-out", options.held_out]
+        figures = json.loads(subprocess.run(command, check=True, capture_output=True, text=True).stdout)
+        for part, outcome in figures.items():
+            articles[part] += outcome["articles"]
+            for what in ("entities", "relations"):
+                own = sums.setdefault((part, what), Counter())
+                own.update({count: outcome[what]["ALL"][count] for count in COUNTS})
+    print("| | articles | things P | R | F1 | relations P | R | F1 |\n|---|---|---|---|---|---|---|---|")
+    for part in ("held out", "tuned"):
+        print(f"| {part} | {articles[part]} | {f1(sums[part, 'entities'])} | {f1(sums[part, 'relations'])} |")
+
+
+if __name__ == "__main__":
+    main()
