@@ -13,6 +13,7 @@ from collections import Counter
 from pathlib import Path
 
 SPLIT = Path(__file__).parent.parent / "gold_split.json"
+SURE = (0.9, 0.95)
 COUNTS = ("right", "found", "gold")
 
 
@@ -31,6 +32,7 @@ def main() -> None:
     options = parser.parse_args()
     sums: dict[tuple[str, str], Counter[str]] = {}
     articles: Counter[str] = Counter()
+    sure: Counter[tuple[str, float, str]] = Counter()
     for folder in options.gold:
         command = [sys.executable, "-m", "kg", "eval", folder, "--json", "--held-out", options.held_out]
         figures = json.loads(subprocess.run(command, check=True, capture_output=True, text=True).stdout)
@@ -39,9 +41,17 @@ def main() -> None:
             for what in ("entities", "relations"):
                 own = sums.setdefault((part, what), Counter())
                 own.update({count: outcome[what]["ALL"][count] for count in COUNTS})
+            for row in outcome["reliability"]:
+                for least in (least for least in SURE if row["from"] >= least):
+                    sure.update({(part, least, "n"): row["relations"], (part, least, "right"): row["right"]})
     print("| | articles | things P | R | F1 | relations P | R | F1 |\n|---|---|---|---|---|---|---|---|")
     for part in ("held out", "tuned"):
         print(f"| {part} | {articles[part]} | {f1(sums[part, 'entities'])} | {f1(sums[part, 'relations'])} |")
+    for least in SURE:
+        share = sure["held out", least, "right"] / (sure["held out", least, "n"] or 1)
+        print(
+            f"held out, confidence {least} or more: {share:.3f} of {sure['held out', least, 'n']} relations are right"
+        )
 
 
 if __name__ == "__main__":
