@@ -32,6 +32,7 @@ class Bodies:
         self._speller = speller
         self._known = _known(ontology, speller)
         self._state = {speller.plain(w) for w in ontology.words.get("body-of-the-state", ())}
+        self._open = {speller.plain(w) for w in ontology.words["body-of-an-area-and-field"]}
         self._local = sorted(
             (
                 *(
@@ -98,8 +99,8 @@ class Bodies:
             if words[: len(start)] == start:
                 word = _LEVEL_WORD.search(name)
                 wanted = (_LEVELS.get(key(word.group(1)), key(word.group(1))),) if word else levels
-                if not word and len(words) > len(start) and levels != ("tỉnh", "thành phố"):
-                    return None
+                if not word and len(words) > len(start) and start not in self._open:
+                    return None  # "Ban Chấp hành" is the province's; "Ban Chấp hành Trung ương" is not
                 return next((main[level] for level in wanted if level in main), None)
         return None
 
