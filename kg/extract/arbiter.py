@@ -10,7 +10,7 @@ import io
 import json
 import math
 import zipfile
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -22,6 +22,8 @@ from kg.errors import InputError
 MODEL = Path(__file__).with_name("arbiter.model")
 FORMAT = 2  # raise when features or the file change shape, so that an old model is refused
 SCALE = 1000
+GUARDED = "FG"  # a frame fits, but it is denied, planned or wished: too rare in training to be learned
+_PENALTY = -2500
 ANY = "*"  # features that mean the same for every relation
 
 
@@ -47,13 +49,12 @@ class Arbiter:
         """Whether the model was trained on the relation."""
         return relation in self.weights
 
-    def score(self, relation: str, features: Iterable[str]) -> int:
+    def score(self, relation: str, features: Sequence[str]) -> int:
         """The score of a candidate in thousandths; above zero speaks for it."""
         weights = self.weights[relation]
-        total = self.bias
-        for feature in features:
-            total += weights.get(feature, 0)
-        return total
+        get = weights.get
+        total = self.bias + sum(get(feature, 0) for feature in features)
+        return total + _PENALTY if GUARDED in features else total
 
     def verdict(self, relation: str, score: int) -> Verdict:
         """Whether a relation with this best score is stated, and how sure that is."""

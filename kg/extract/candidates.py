@@ -11,7 +11,7 @@ from kg.extract.evidence import LineEvidence
 from kg.extract.frames import Hit
 from kg.extract.phrase import Line, Phrase
 from kg.extract.profiles import Profile, Profiler, contained, middles, pair_features
-from kg.extract.sites import Site, SiteFinder
+from kg.extract.sites import Site, SiteFinder, honorifics
 from kg.extract.triggers import Trigger, TriggerFinder
 from kg.language.quotes import quotations
 from kg.model import Reading
@@ -19,7 +19,7 @@ from kg.ontology import Ontology
 
 TYPES = ("Person", "Post", "Organization", "Area", "Document", "Programme", "Event", "Honour", "DateSpan")
 _NEAR = 4  # items between two phrases that may be related without any trigger
-_FAR = 40  # items between two phrases of one clause at most
+_FAR = 30  # items between two phrases of one clause at most
 _MOST = 3  # triggers of one relation in a line that are looked at
 
 
@@ -46,7 +46,7 @@ class CandidateFinder:
         self.profiler = Profiler(ontology, self.top)
         self._triggers = TriggerFinder(ontology)
         words = ontology.words
-        self._honorific = frozenset(w for h in words.get("honorific", ()) for w in h.lower().split())
+        self._honorific = honorifics(ontology)
         self._guards = {
             w: name.removeprefix("guard-")
             for name, forms in sorted(words.items())
@@ -54,7 +54,9 @@ class CandidateFinder:
             for w in forms
         }
         self._loose = frozenset(words.get("loose-relation", ()))
+        self._strict = frozenset(words.get("strict-relation", ()))
         self._near = frozenset(words.get("near-relation", ()))
+        self._inner = self._near | self._loose
         self._mutual = frozenset(words.get("mutual-relation", ()))
         self._pairs = self._relations(words.get("read-relation", ()))
 
@@ -119,11 +121,13 @@ class CandidateFinder:
             )
             named = any(s.kind == "Person" and s.at >= 0 for s in sites)
             for s in sites:
-                alone = s.how == "topic" and not named
+                alone = s.how in ("topic", "hero") and not named
                 if s.kind in ("DateSpan", "Honour", "Programme"):
                     continue
                 for o in sites:
                     if s.entity == o.entity:
+                        continue
+                    if o.kind == "DateSpan" and o.phrase.traits["kind"].startswith(("term", "period")):
                         continue
                     names = self._pairs.get((s.kind, o.kind))
                     if names:
@@ -174,6 +178,7 @@ class CandidateFinder:
         said: dict[tuple[int, int, str, int], list[Hit]],
     ) -> Iterator[Candidate]:
         pair: list[str] | None = None
+        seen: dict[Trigger, list[str]] = {}
         same = s.at == o.at and s.at >= 0
         carried = s.at < 0 or o.at < 0
         distance = 0 if carried or same else abs(s.at - o.at) - 1
@@ -182,8 +187,10 @@ class CandidateFinder:
             if name in self._mutual and not _leads(s, o):
                 continue
             found = triggers.get(name, ())
+            if name in self._strict and not any(t.strong for t in found):
+                continue
             if not (
-                (same and not s.how and not o.how)
+                (same and not s.how and not o.how and (found or name in self._inner))
                 or (found and plain and distance <= _FAR and not (s.at < 0 and o.at < 0))
                 or (not carried and not s.how and not o.how and distance <= _NEAR and name in self._near)
                 or (distance <= _FAR and name in self._loose and plain and (not carried or alone))
@@ -193,7 +200,12 @@ class CandidateFinder:
                 pair = evidence.pair(s, o) + more
                 pair += _together(pair)
             trigger = _best(found, s, o)
-            features = pair + evidence.trigger(trigger, s, o) if trigger else [*pair, "t0"]
+            if trigger is None:
+                features = [*pair, "t0"]
+            else:
+                if trigger not in seen:
+                    seen[trigger] = pair + evidence.trigger(trigger, s, o)
+                features = seen[trigger]
             fired = said.pop((number, s.entity, name, _end(o.phrase)), None)
             if fired:
                 features = features + _fired(fired)
@@ -218,6 +230,9 @@ def _end(phrase: Phrase) -> int:
 
 
 def _fired(hits: Sequence[Hit]) -> list[str]:
+    if all(h.guarded for h in hits):
+        return ["FG", f"FG={hits[0].frame}"]
+    hits = [h for h in hits if not h.guarded]
     return ["F", *sorted({f"F={h.frame}" for h in hits} | {f"F={h.template}" for h in hits})]
 
 

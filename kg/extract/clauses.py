@@ -7,10 +7,11 @@ governed by a preposition or another verb, to the nearest one in subject positio
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Protocol
 
 from kg.extract.phrase import Fact, Line, Phrase
+from kg.extract.sites import honorifics
 from kg.extract.template import Compiler, Slot, Template
 from kg.language.tokens import Token
 from kg.model import Value
@@ -48,6 +49,7 @@ class Found:
     facts: tuple[Fact, ...]
     event: Event | None
     template: str
+    guarded: bool = False  # denied, planned or wished: not said as a fact
 
 
 class ClauseReader:
@@ -62,6 +64,7 @@ class ClauseReader:
                     self._frames.append((frame, compiler.compile(source, frame.evokes, noun=False)))
         words = ontology.words
         self._opener = set(words.get("subject-opener", ()))
+        self._honorific = honorifics(ontology)
         self._guards = {n.removeprefix("guard-"): set(w) for n, w in words.items() if n.startswith("guard-")}
         self._near = {n.removeprefix("near-"): set(w) for n, w in words.items() if n.startswith("near-")}
 
@@ -110,7 +113,7 @@ class ClauseReader:
                 subject = self.subject(line, start, referents)
                 if subject:
                     begin = min(line.items.index(p) for p in subject if p in line.items) + 1
-                elif self._opens(line, start):
+                elif self._opens(line, start, referents):
                     subject, weight = topic, weight * 0.85
                 subject = [p for p in subject if p.kind in slot.kinds]
                 filled.setdefault(slot.property, []).extend(subject)
@@ -123,8 +126,7 @@ class ClauseReader:
                 encoded = groups[slot.group]
                 if encoded is not None and slot.property:
                     filled.setdefault(slot.property, []).extend(self._fill(line, slot, encoded))
-        if self._guarded(line, begin, start, end, frame):
-            return None
+        guarded = self._guarded(line, begin, start, end, frame)
         at = line.items[start].start if start < len(line.items) else 0
         posts = {slot.property for slot in template.slots if not slot.stand_in}
         stand_ins = {
@@ -139,8 +141,9 @@ class ClauseReader:
                 for s, o in pairs
                 if isinstance(s, Phrase) and not _same(s, o)
             )
-            return Found(facts, None, template.source) if facts else None
-        return self._event(frame, clean, weight, at, template.source)
+            return Found(facts, None, template.source, guarded) if facts else None
+        found = self._event(frame, clean, weight, at, template.source)
+        return replace(found, guarded=guarded) if found else None
 
     def _event(
         self, frame: Frame, roles: dict[str, list[Phrase | Value]], weight: float, at: int, source: str
@@ -177,30 +180,38 @@ class ClauseReader:
         """The phrases in subject position nearest before an item, a list as a whole."""
         for i in range(min(before, len(line.items)) - 1, -1, -1):
             item = line.items[i]
-            if isinstance(item, Phrase) and referents.type(item.kind) in AGENTS and self._opens(line, i):
+            if isinstance(item, Phrase) and referents.type(item.kind) in AGENTS and self._opens(line, i, referents):
                 found = [item]
                 j = i
-                while j >= 2 and _joins(line.items[j - 1]):
-                    previous = line.items[j - 2]
-                    if not isinstance(previous, Phrase) or referents.type(previous.kind) != referents.type(item.kind):
+                while j >= 1:
+                    previous = line.items[j - 1]
+                    if isinstance(previous, Phrase):
+                        kind = referents.type(previous.kind)
+                        if kind == referents.type(item.kind):
+                            found.append(previous)
+                        elif kind != "Post":
+                            break
+                    elif not _joins(previous) and previous.text.lower() not in self._honorific:
                         break
-                    found.append(previous)
-                    j -= 2
+                    j -= 1
                 return found[::-1]
         return []
 
-    def _opens(self, line: Line, i: int) -> bool:
+    def _opens(self, line: Line, i: int, referents: Referents) -> bool:
         """Whether what stands at item i may be a subject: at the start, after a mark, a conjunction or a date."""
-        if i == 0:
-            return True
-        previous = line.items[i - 1]
-        if isinstance(previous, Phrase):
-            return previous.kind == "DateSpan"
-        if not previous.word:
-            return previous.text not in "()" and not previous.text[0].isdigit()
-        earlier = line.items[i - 2] if i > 1 else None
-        two = f"{earlier.text.lower()} {previous.text.lower()}" if isinstance(earlier, Token) else ""
-        return previous.text.lower() in self._opener or two in self._opener
+        while i > 0:
+            previous = line.items[i - 1]
+            if isinstance(previous, Phrase):
+                if referents.type(previous.kind) != "Post":
+                    return previous.kind == "DateSpan"
+            elif previous.text.lower() not in self._honorific:
+                if not previous.word:
+                    return previous.text not in "()" and not previous.text[0].isdigit()
+                earlier = line.items[i - 2] if i > 1 else None
+                two = f"{earlier.text.lower()} {previous.text.lower()}" if isinstance(earlier, Token) else ""
+                return previous.text.lower() in self._opener or two in self._opener
+            i -= 1
+        return True
 
     def _guarded(self, line: Line, begin: int, start: int, end: int, frame: Frame) -> bool:
         before = [i.text.lower() for i in line.items[min(begin, start) : start] if isinstance(i, Token)]

@@ -27,12 +27,10 @@ class LineEvidence:
     """The features of pairs of sites of one line.
 
     Args:
-        line: the line.
         text: the text of the article in normal form.
         top: the main class of a class.
         number: the line's place in the article; 0 is the headline.
-        opens: the items in subject position.
-        honorific: words that belong to the name after them.
+        opens: the items in subject position; `verbs` those where a verb of some relation begins.
         guards: word -> the guard it belongs to.
     """
 
@@ -95,6 +93,8 @@ class LineEvidence:
             return out
         if s.at == o.at:
             out += self._same(s, o)
+            if o.kind == "DateSpan":
+                out.append(f"odate:{o.phrase.traits['kind']}")
             return out
         out += self._apart(s, o, types)
         out += self._around("s", s)
@@ -110,6 +110,9 @@ class LineEvidence:
         out = [f"{name}<{before}", f"{name}>{after}", f"{name}d{min(site.depth, 2)}"]
         if i > 1:
             out.append(f"{name}<<{self.row[i - 2]} {before}")
+        out += [f"{name}p:{w}" for w in dict.fromkeys(self.row[max(0, i - 5) : i - 1])]
+        if site.kind == "DateSpan":
+            out.append(f"{name}date:{site.phrase.traits['kind']}")
         if site.at in self.opens:
             out.append(f"{name}opens")
         if site.parent is not None:
@@ -244,6 +247,8 @@ class LineEvidence:
         before = self.row[t.first - 1] if t.first else "^"
         after = self.row[t.last] if t.last < n else "$"
         out += [f"t<{before}", f"t>{after}", f"t<{before}|{order}"]
+        if order == "sto" and self._wished(s.at):
+            out.append("FG")
         for w in self.row[max(0, t.first - 4) : t.first]:
             if w in self.guards:
                 out += [f"guard-{self.guards[w]}", f"guard={w}"]
@@ -252,6 +257,14 @@ class LineEvidence:
             if w in self.guards:
                 out.append(f"far-{self.guards[w]}")
         return out
+
+    def _wished(self, at: int) -> bool:
+        """Whether somebody asks that the site act: "yêu cầu tỉnh Cao Bằng thực hiện"."""
+        i = at
+        while i > 0 and self.skip[i - 1]:
+            i -= 1
+        two = " ".join(self.row[max(0, i - 2) : i])
+        return i > 0 and "wish" in (self.guards.get(two), self.guards.get(self.row[i - 1]))
 
     def _nearest(self, at: int, to: int) -> int:
         """The member of the site's list that stands nearest to an item."""

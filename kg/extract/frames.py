@@ -25,6 +25,7 @@ class Hit:
     line: int
     template: str
     event: Event | None
+    guarded: bool  # the frame fits, but a guard (negation, plan, wish) stands before it
 
 
 class FrameReader:
@@ -49,7 +50,7 @@ class FrameReader:
                 out.append(
                     Hit(
                         fact.subject, fact.predicate, fact.object, fact.frame, fact.weight, number, found.template,
-                        found.event,
+                        found.event, found.guarded,
                     )
                 )  # fmt: skip
         return out

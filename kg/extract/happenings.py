@@ -157,10 +157,13 @@ class HappeningReader:
             if not honours or verb is None:
                 continue
             here = [(i, a) for i, a in enumerate(accepted) if a.line == k]
-            recipients = [a.subject for _, a in here if a.predicate == "receives"]
+            subject = self._sites.subject(line, verb)
+            passive = verb > 0 and _word(line, verb - 1) in ("được", "vinh")
+            acting = {s.entity for s in found if s.at in subject and s.depth == 0} if not passive else set()
+            recipients = [a.subject for _, a in here if a.predicate == "receives" and a.subject not in acting]
             recipients += [a.object for _, a in here if a.predicate == "awards" and isinstance(a.object, int)]
             givers = [a.subject for _, a in here if a.predicate == "awards"] or [
-                s.entity for s in found if s.at in self._sites.subject(line, verb) and s.depth == 0 and s.kind != "Post"
+                s.entity for s in found if s.entity in acting and s.at in subject and s.depth == 0 and s.kind != "Post"
             ]
             start = line.items[verb].start
             for number, (where, amount) in enumerate(amounts):
@@ -230,6 +233,11 @@ def _bounds(amount: Quantity) -> Iterator[tuple[str, Value]]:
         yield "maxValue", Value(format(amount.most, "f"), "decimal")
     else:
         yield {"minimum": "minValue", "maximum": "maxValue"}.get(amount.bound, "value"), value
+
+
+def _word(line: Line, i: int) -> str:
+    item = line.items[i]
+    return item.text.lower() if isinstance(item, Token) else ""
 
 
 def _verb(line: Line, i: int, words: frozenset[str]) -> bool:

@@ -26,7 +26,14 @@ class Marker:
         """
         phrases = [self._phrase(reading, m) for m in reading.mentions]
         phrases += [
-            Phrase("DateSpan", d.start, d.end, (d.start, d.end), "date", traits={"date": str(i)})
+            Phrase(
+                "DateSpan",
+                d.start,
+                d.end,
+                (d.start, d.end),
+                "date",
+                traits={"date": str(i), "kind": d.kind + ("+" if d.until else "") + ("~" if d.bare else "")},
+            )
             for i, d in enumerate(dates)
         ]
         phrases.sort(key=lambda p: (p.start, -p.end, p.kind == "DateSpan"))

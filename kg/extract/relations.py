@@ -124,7 +124,12 @@ class RelationReader:
         """What frames say of relations that the arbiter never met: their weight is their confidence."""
         for hit in work.hits:
             end = _value(hit.object, dates)
-            if not judge.knows(hit.predicate) and hit.weight >= 0.5 and hit.subject.root.entity >= 0:
+            if (
+                not judge.knows(hit.predicate)
+                and not hit.guarded
+                and hit.weight >= 0.5
+                and hit.subject.root.entity >= 0
+            ):
                 yield Accepted(hit.subject.root.entity, hit.predicate, end, hit.line, hit.weight, hit.frame, None)
 
     def _numbers(self, reading: Reading, work: Prepared) -> Iterable[Accepted]:
@@ -137,7 +142,7 @@ class RelationReader:
                     if number and len(number) > len(best.get(site.entity, ("", 0))[0]):
                         best[site.entity] = (number, line)
         for entity, (number, line) in sorted(best.items()):
-            yield Accepted(entity, "number", Value(number), line, 0.97, self._default.get("number", "number"), None)
+            yield Accepted(entity, "number", Value(number), line, 0.97, "number-said", None)
 
     def _speeches(self, work: Prepared) -> Iterable[Happening]:
         opens = [

@@ -18,6 +18,12 @@ AGENTS = frozenset({"Person", "Organization", "Area", "Post"})
 LIST_MARKS = frozenset({",", ";", "và", "cùng"})
 
 
+def honorifics(ontology: Ontology) -> frozenset[str]:
+    """The words that may stand between a comma or a post and the name of a person: ông, đồng chí, Thiếu tướng."""
+    ranks = [s for k in ontology.known.values() if k.kind == "Rank" for s in (*k.spellings, *k.hidden)]
+    return frozenset(w for h in (*ontology.words.get("honorific", ()), *ranks) for w in h.lower().split())
+
+
 @dataclass(frozen=True, slots=True)
 class Site:
     """One thing at one place of a line."""
@@ -28,7 +34,7 @@ class Site:
     at: int  # the item of the line it is or is in; -1 where it is carried over from an earlier line
     depth: int = 0  # phrases around it
     parent: Phrase | None = None
-    how: str = ""  # "holder", "body" of a post; "topic", "event" of an earlier line
+    how: str = ""  # "holder", "body" of a post; "topic", "event", "hero" of earlier lines
     back: int = 0  # lines since it was spoken of, where carried
 
 
@@ -38,7 +44,7 @@ class SiteFinder:
     def __init__(self, ontology: Ontology, top: Callable[[str], str]) -> None:
         self._top = top
         self._opener = frozenset(ontology.words.get("subject-opener", ()))
-        self._honorific = frozenset(w for h in ontology.words.get("honorific", ()) for w in h.lower().split())
+        self._honorific = honorifics(ontology)
 
     def sites(self, lines: Sequence[Line]) -> list[list[Site]]:
         """For each line its sites in the order of the text, the carried ones last."""
@@ -47,6 +53,7 @@ class SiteFinder:
         topic: list[Site] = []
         event: Site | None = None
         first: Site | None = None
+        hero = self._hero(own)
         out = []
         for k, (line, found) in enumerate(zip(lines, own, strict=True)):
             sites = list(found)
@@ -67,6 +74,8 @@ class SiteFinder:
                 for t in topic
                 if t.entity not in here and k - t.back <= 12
             ]
+            if hero is not None and not any(s.kind == "Person" for s in sites):
+                sites.append(Site(hero.entity, "Person", hero.phrase, -1, how="hero"))
             for seen in dict.fromkeys((event, first)):
                 if seen is not None and not any(s.entity == seen.entity for s in sites):
                     sites.append(Site(seen.entity, "Event", seen.phrase, -1, how="event", back=min(k - seen.back, 9)))
@@ -81,6 +90,14 @@ class SiteFinder:
                     event = Site(site.entity, "Event", site.phrase, -1, back=k)
                     first = first or event
         return out
+
+    def _hero(self, own: Sequence[Sequence[Site]]) -> Site | None:
+        """The person an article is about: named most often, and no other half as often; lists of past posts are his."""
+        people = [s for found in own for s in found if s.kind == "Person"]
+        ranks = Counter(s.entity for s in people).most_common(2)
+        if not ranks or ranks[0][1] < 3 or (len(ranks) > 1 and ranks[1][1] * 2 > ranks[0][1]):
+            return None
+        return next(s for s in people if s.entity == ranks[0][0])
 
     def _own(self, line: Line) -> Iterator[Site]:
         for at, item in enumerate(line.items):

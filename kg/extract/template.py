@@ -205,7 +205,8 @@ class _Parse:
                 if piece == "[":
                     found = frozenset()
             elif piece == "...":
-                regex, found = regex + "\0", frozenset()
+                # A gap after {s~} alone says nothing: the subject stands wherever it stands.
+                regex, found = regex + ("\0" if regex else ""), frozenset()
             elif piece.startswith("{"):
                 more, found = self._slot(piece)
                 regex += more

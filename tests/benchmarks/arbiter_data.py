@@ -5,18 +5,21 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
 from typing import Any
 
+from kg.extract.reader import Reader
 from kg.extract.relations import RelationReader
 from kg.language.dates import dates, year_hint
 from kg.language.normal import normal
-from kg.model import Value
+from kg.model import Article, Value
+from kg.ontology import Ontology
 from tests.benchmarks.relation_data import Gold
 
 SUPER = {"chairs": "attends", "speaksAt": "attends", "appointedTo": "holdsPost", "removedFrom": "heldPost"}
 MUTUAL = {"meets", "cooperatesWith"}
+_TAUGHT = 3.0  # how many candidates of articles one of a frame's own examples weighs as much as
 LITERAL = {"heldOn", "number", "issuedOn", "says"}
 Triple = tuple[int, str, Any]
 
@@ -84,6 +87,25 @@ def labelled(reader: RelationReader, gold: Gold) -> Labelled:
         roles = dict(h.roles)
         out.given.add((roles["agent"], "says", roles["quotedText"].text))
     return out
+
+
+def taught(reader: RelationReader, whole: Reader, ontology: Ontology) -> Iterator[Labelled]:
+    """The examples of the clause frames as right candidates, their counterexamples as wrong ones; the rest unjudged."""
+    for frame in ontology.frames:
+        names = {frame.evokes, *(rule.split()[1] for rule in frame.asserts)}
+        for right, sentences in ((True, frame.examples), (False, frame.counterexamples)):
+            for number, sentence in enumerate(() if frame.noun else sentences):
+                reading = whole.read(Article(f"{frame.id}-{right}-{number}", f"Tin trong ngày\n{sentence}."))
+                bare = replace(reading, statements=(), happenings=())
+                work = reader.prepare(bare, dates(normal(reading.article.text)))
+                out = Labelled(reading.article.id, set(), [])
+                for c in work.candidates:
+                    triple = (c.subject.entity, c.predicate, c.object.phrase.root.entity)
+                    meant = c.predicate in names and (not right or c.frame == frame.id)
+                    features = list(dict.fromkeys(c.features))
+                    gold = triple if right and meant else None
+                    out.instances.append(Instance(triple, gold, _TAUGHT if meant else 0.0, c.line, features))
+                yield out
 
 
 def close(triples: Iterable[Triple]) -> set[Triple]:

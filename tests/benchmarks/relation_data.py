@@ -5,10 +5,14 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
+from kg.claims import TYPES, Claims
+from kg.evaluate import Gold as Annotation
+from kg.evaluate import _pairs as pairs
+from kg.extract.reader import Reader
 from kg.language.sentences import sentences
 from kg.model import Article, Entity, Mention, Reading
 
@@ -52,6 +56,28 @@ def golds(gold: Path) -> Iterator[Gold]:
                 for r in annotation["relations"]
             )
             yield Gold(part, reading, relations, annotation)
+
+
+def predicted(gold: Gold, reader: Reader) -> Gold:
+    """The same article with the entities and mentions that the program finds; ends that it does not find are below -9."""
+    article = gold.reading.article
+    reading = replace(reader.read(article), statements=(), happenings=())
+    claims = Claims()
+    for mention in reading.mentions:
+        entity = reading.entities[mention.entity]
+        kind = next((t for t in TYPES if reader._ontology.is_a(entity.kind, t)), None)
+        if kind:
+            surface = article.text[mention.start : mention.end]
+            claims.surfaces.setdefault((str(mention.entity), kind), set()).add(surface)
+            claims.names[str(mention.entity)] = {entity.name}
+    things = {str(i): (e["type"], e["name"], tuple(e["mentions"])) for i, e in enumerate(gold.annotation["entities"])}
+    partner = {int(b): int(a) for a, b in pairs(Annotation(article.id, things, frozenset()), claims).items()}
+
+    def moved(end: int | str) -> int | str:
+        return partner.get(end, -10 - end) if isinstance(end, int) else end
+
+    relations = tuple((int(moved(s)), p, moved(o), quote) for s, p, o, quote in gold.relations)
+    return Gold(gold.part, reading, relations, gold.annotation)
 
 
 def _mentions(text: str, entities: Iterable[dict[str, Any]]) -> list[tuple[int, int, int]]:
