@@ -53,7 +53,7 @@ LAYERS: dict[str, tuple[str, ...]] = {
 }
 # Doubtful mentions are proposed too, with the probability that they deserve: found by cross-validation.
 EAGERNESS = {"name": 1.0, "organization": 1.5, "inner-organization": 1.5, "post": 1.5, "document": 2.5, "event": 2.5}
-PARAMETERS = {"c1": 0.2, "c2": 0.02, "max_iterations": 50, "feature.possible_transitions": True}
+PARAMETERS = {"c1": 0.1, "c2": 0.1, "max_iterations": 70, "feature.possible_transitions": True}
 RARE = frozenset({"document", "event"})  # layers with so few examples that features seen once still help
 SMALLEST = 0.02  # weights nearer to zero are not kept
 
@@ -297,7 +297,7 @@ def _tables(corpus: Path, facts: Path, articles: Sequence[Annotated], cache: Pat
 @click.option("--evaluate", type=click.Choice(["folds", "sources"]), help="Print scores, write nothing.")
 @click.option("--output", type=click.Path(path_type=Path), default=MODEL, help="Where the model goes.")
 @click.option("--cache", type=click.Path(path_type=Path), help="Keep the word classes here between runs.")
-def main(  # noqa: PLR0917
+def main(
     gold: Path, corpus: Path, facts: Path, evaluate: str | None, output: Path, cache: Path | None
 ) -> None:
     """Train the mention proposer, or print how good it is."""
