@@ -61,7 +61,12 @@ def propose(text: str, tokens: Sequence[Token], marks: Sequence[Sequence[str]] =
 
 def proposals(model: Model, text: str, tokens: Sequence[Token], marks: Sequence[Sequence[str]] = ()) -> list[Proposal]:
     """The same with a model of your own."""
-    found = [
+    return proposed(model, tokens, spans(model, text, tokens, marks))
+
+
+def proposed(model: Model, tokens: Sequence[Token], found: Sequence[Span]) -> list[Proposal]:
+    """Raw outcomes as proposals, by place, longest first, with their probabilities."""
+    proposals = [
         Proposal(
             tokens[span.first].start,
             tokens[span.last - 1].end,
@@ -69,9 +74,9 @@ def proposals(model: Model, text: str, tokens: Sequence[Token], marks: Sequence[
             _calibrated(model.layers[span.layer], span),
             model.layers[span.layer].name,
         )
-        for span in spans(model, text, tokens, marks)
+        for span in found
     ]
-    return sorted(found, key=lambda p: (p.start, -p.end, p.kind, p.layer))
+    return sorted(proposals, key=lambda p: (p.start, -p.end, p.kind, p.layer))
 
 
 def evidence(span: Span) -> tuple[float, ...]:

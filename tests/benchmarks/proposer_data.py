@@ -63,15 +63,21 @@ def articles(gold: Path) -> Iterator[Annotated]:
             )
 
 
-def rewritten() -> Iterator[Annotated]:
-    """The annotated articles in this project's own words (tests/data/rewritten): for training only."""
+def rewritten_records() -> Iterator[dict[str, Any]]:
+    """The annotated articles in this project's own words (tests/data/rewritten), as the gold format has them."""
     spec = importlib.util.spec_from_file_location("rewritten", REWRITTEN)
     if spec is None or spec.loader is None:
         raise FileNotFoundError(REWRITTEN)
     module = importlib.util.module_from_spec(spec)
+    sys.path.insert(0, str(REWRITTEN.parent))
     sys.modules[spec.name] = module
     spec.loader.exec_module(module)
-    for record in module.articles():
+    yield from module.articles()
+
+
+def rewritten() -> Iterator[Annotated]:
+    """The same as training data: for training only."""
+    for record in rewritten_records():
         found = tuple(tokens(record["text"]))
         yield Annotated(
             f"rewritten-{record['id']}",

@@ -297,8 +297,15 @@ def _tables(corpus: Path, facts: Path, articles: Sequence[Annotated], cache: Pat
 @click.option("--evaluate", type=click.Choice(["folds", "sources"]), help="Print scores, write nothing.")
 @click.option("--output", type=click.Path(path_type=Path), default=MODEL, help="Where the model goes.")
 @click.option("--cache", type=click.Path(path_type=Path), help="Keep the word classes here between runs.")
+@click.option("--proposals", type=click.Path(path_type=Path), help="Keep what was proposed for unseen articles here.")
 def main(
-    gold: Path, corpus: Path, facts: Path, evaluate: str | None, output: Path, cache: Path | None
+    gold: Path,
+    corpus: Path,
+    facts: Path,
+    evaluate: str | None,
+    output: Path,
+    cache: Path | None,
+    proposals: Path | None,
 ) -> None:
     """Train the mention proposer, or print how good it is."""
     articles, own = list(data.articles(gold)), list(data.rewritten())
@@ -318,7 +325,11 @@ def main(
     outcome = cross(found, mine, fold_of, own)
     model = fit(found, [*mine, *own])
     pairs = zip(model.layers, calibrate(mine, outcome), strict=True)
-    write(replace(model, layers=tuple(replace(layer, calibration=c) for layer, c in pairs)), output)
+    model = replace(model, layers=tuple(replace(layer, calibration=c) for layer, c in pairs))
+    write(model, output)
+    if proposals:
+        unseen = outcome | {a.id: proposer.spans(model, a.text, a.tokens, found.marks[a.id]) for a in rest}
+        proposals.write_bytes(pickle.dumps({a.id: proposer.proposed(model, a.tokens, unseen[a.id]) for a in articles}))
     data.SPLIT.write_text(json.dumps(data.split(articles), indent=1) + "\n", encoding="utf-8")
     click.echo(f"{output}: {math.ceil(output.stat().st_size / 1000)} kB, {len(model.index)} features")
     click.echo("\ncross-validation, without the held-out articles")
