@@ -51,7 +51,7 @@ class Posts:
                 for r, _, e in owned
                 if r[: len(role)] == role and len(role) > 1 and things.all[e].phrases[0].core < phrase.core
             ]
-            # With a holder of its own it is not the post of another: "Bộ trưởng Ngoại giao A tiếp Bộ trưởng Ngoại giao Nga B".
+            # With a holder of its own it is not the post of another: "Bộ trưởng Ngoại giao A" beside "... Nga B".
             kin = [e for e in kin if not (mine and held[e] and not mine & held[e])]
             before = [e for e in kin if things.all[e].phrases[0].core < phrase.core]
             if kin and role not in self._own:
