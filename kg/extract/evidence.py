@@ -176,9 +176,7 @@ class LineEvidence:
             if mark in words:
                 out.append(f"b{order}{mark}")
         letters = between
-        same_s = sum(1 for w in letters if w == types[0])
-        same_o = sum(1 for w in letters if w == types[1])
-        out.append(f"k{order}{min(same_s, 3)}{min(same_o, 3)}")
+        out.append(f"k{order}{min(letters.count(types[0]), 3)}{min(letters.count(types[1]), 3)}")
         left = self.row[:low]
         out.append(f"l{order}{min(left.count(types[0]), 2)}{min(left.count(types[1]), 2)}")
         right = self.row[high + 1 :]

@@ -20,6 +20,7 @@ from kg.language.tokens import Token
 from kg.model import Entity, Happening, Reading, Value
 from kg.ontology import Ontology
 
+_PASSIVE = frozenset({"được", "vinh", "bị"})
 _STOPS = frozenset(';.:“”"')
 
 
@@ -79,6 +80,13 @@ class HappeningReader:
         self._awards(lines, sites, accepted, amounts, entities, groups, out)
         self._quantities(lines, sites, amounts, groups, dates, out)
         return out, tuple(entities)
+
+    def gives(self, line: Line, candidate: Candidate) -> bool:
+        """Whether the one who seems to receive is the subject of giving: "Ủy ban nhân dân tỉnh tặng Bằng khen"."""
+        verb = next((i for i in range(len(line.items)) if _verb(line, i, self._award)), None)
+        passive = verb is not None and verb > 0 and _word(line, verb - 1) in _PASSIVE
+        subject = candidate.subject
+        return verb is not None and not passive and (subject.at in self._sites.subject(line, verb) or subject.at < verb)
 
     def _directives(self, text: str, lines: Sequence[Line], accepted: Sequence[Accepted], out: Happened) -> None:
         parts: dict[tuple[int, int, int], list[tuple[int, Accepted]]] = defaultdict(list)
@@ -158,7 +166,7 @@ class HappeningReader:
                 continue
             here = [(i, a) for i, a in enumerate(accepted) if a.line == k]
             subject = self._sites.subject(line, verb)
-            passive = verb > 0 and _word(line, verb - 1) in ("được", "vinh")
+            passive = verb > 0 and _word(line, verb - 1) in _PASSIVE
             acting = {s.entity for s in found if s.at in subject and s.depth == 0} if not passive else set()
             recipients = [a.subject for _, a in here if a.predicate == "receives" and a.subject not in acting]
             recipients += [a.object for _, a in here if a.predicate == "awards" and isinstance(a.object, int)]

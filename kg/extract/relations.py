@@ -116,7 +116,9 @@ class RelationReader:
                 best[slot] = (score, candidate)
         for (subject, name, end), (score, candidate) in best.items():
             verdict = judge.verdict(name, score)
-            if verdict.stated:
+            if verdict.stated and not (
+                name == "receives" and self._happenings.gives(work.lines[candidate.line], candidate)
+            ):
                 frame = candidate.frame or self._default.get(name, name)
                 yield Accepted(subject, name, end, candidate.line, verdict.confidence, frame, candidate)
 
