@@ -32,10 +32,7 @@ class Families:
 
     def __init__(self, ontology: Ontology) -> None:
         self._family = {
-            key(word): name
-            for name, words in ontology.words.items()
-            if name.startswith("family-")
-            for word in words
+            key(word): name for name, words in ontology.words.items() if name.startswith("family-") for word in words
         }
 
     def split(self, text: str) -> tuple[str, list[str]]:
@@ -77,9 +74,7 @@ def clusters(
             key=lambda c: (_alike(c.words, set(words)), c.phrases[-1].start),
             default=None,
         )
-        same = best is not None and (
-            (number and numbers & best.numbers) or _alike(best.words, set(words)) >= alike
-        )
+        same = best is not None and ((number and numbers & best.numbers) or _alike(best.words, set(words)) >= alike)
         if best is None or not same:
             best = Cluster(family)
             found.append(best)

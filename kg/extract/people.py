@@ -70,6 +70,8 @@ def _short(words: Words, full: Words) -> bool:
 
 
 def _initials(words: Words, full: Words) -> bool:
-    return len(words) == len(full) and words != full and all(
-        a == b or (len(a) == 1 and b.startswith(a)) for a, b in zip(words, full, strict=True)
+    return (
+        len(words) == len(full)
+        and words != full
+        and all(a == b or (len(a) == 1 and b.startswith(a)) for a, b in zip(words, full, strict=True))
     )
