@@ -15,6 +15,7 @@ from kg.evaluate import _pairs as pairs
 from kg.extract.reader import Reader
 from kg.language.sentences import sentences
 from kg.model import Article, Entity, Mention, Reading
+from tests.benchmarks.proposer_data import rewritten_records
 
 _FLAT = frozenset({"Post", "Document", "Programme", "Honour"})  # kinds of which the outermost mention counts
 
@@ -38,24 +39,29 @@ def golds(gold: Path) -> Iterator[Gold]:
         for line in (gold / part / "articles.jsonl").read_text(encoding="utf-8").splitlines():
             record = json.loads(line)
             annotation = json.loads((gold / part / "gold" / f"{record['id']}.json").read_text(encoding="utf-8"))
-            text = record["text"]
-            index = {e["id"]: i for i, e in enumerate(annotation["entities"])}
-            reading = Reading(
-                Article(record["id"], text, date=record.get("date")),
-                tuple(sentences(text)),
-                tuple(Entity(e["type"], e["name"]) for e in annotation["entities"]),
-                tuple(Mention(*m) for m in _mentions(text, annotation["entities"])),
-            )
-            relations = tuple(
-                (
-                    index[r["s"]],
-                    r["p"],
-                    index[r["o"]] if r["o"] in index else r["o"].removeprefix("literal:"),
-                    r["quote"],
-                )
-                for r in annotation["relations"]
-            )
-            yield Gold(part, reading, relations, annotation)
+            yield _gold(part, record, annotation)
+
+
+def own() -> Iterator[Gold]:
+    """The annotated articles in this project's own words, for training only."""
+    for record in rewritten_records():
+        yield _gold("rewritten", {**record, "id": f"rewritten-{record['id']}"}, record)
+
+
+def _gold(part: str, record: dict[str, Any], annotation: dict[str, Any]) -> Gold:
+    text = record["text"]
+    index = {e["id"]: i for i, e in enumerate(annotation["entities"])}
+    reading = Reading(
+        Article(record["id"], text, date=record.get("date")),
+        tuple(sentences(text)),
+        tuple(Entity(e["type"], e["name"]) for e in annotation["entities"]),
+        tuple(Mention(*m) for m in _mentions(text, annotation["entities"])),
+    )
+    relations = tuple(
+        (index[r["s"]], r["p"], index[r["o"]] if r["o"] in index else r["o"].removeprefix("literal:"), r["quote"])
+        for r in annotation["relations"]
+    )
+    return Gold(part, reading, relations, annotation)
 
 
 def predicted(gold: Gold, reader: Reader) -> Gold:
