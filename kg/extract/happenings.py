@@ -180,7 +180,7 @@ class HappeningReader:
                     recipients.append(len(entities))
                     entities.append(Entity("Group", self._text(line, amount)))
             agents = [g for g in dict.fromkeys(givers) if g not in recipients]
-            if not recipients and not agents:
+            if not recipients:
                 continue
             roles = [("agent", g) for g in agents] + [("honour", h.entity) for h in honours[:2]]
             roles += [("recipient", r) for r in dict.fromkeys(recipients)]
