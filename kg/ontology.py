@@ -1,7 +1,7 @@
 """The ontology as Python sees it: classes, relations, known things and frames, read from `ontology/*.ttl`.
 
 Everything the program knows about Vietnamese or about the state lives in those files. Parsing them takes a second or
-two, so the result is kept in the user's cache folder under a hash of the files' bytes.
+two, so the result is kept in the user's cache folder under a hash of the files' bytes, and in memory once it is read.
 """
 
 from __future__ import annotations
@@ -11,7 +11,9 @@ import hashlib
 import pickle
 import tempfile
 from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass, field
+from functools import lru_cache
 from pathlib import Path
 
 import pyoxigraph as ox
@@ -110,7 +112,7 @@ def files(root: Path | None = None) -> list[Path]:
 
 
 def load(root: Path | None = None) -> Ontology:
-    """The ontology of the folder `root` (the shipped one by default).
+    """The ontology of the folder `root` (the shipped one by default), shared by all who ask: not to be changed.
 
     Raises OntologyError, naming the file, when one cannot be read.
     """
@@ -119,7 +121,11 @@ def load(root: Path | None = None) -> Ontology:
     digest = hashlib.blake2b(digest_size=12)
     for path in paths:
         digest.update(path.relative_to(root).as_posix().encode() + b"\0" + path.read_bytes())
-    version = digest.hexdigest()
+    return _cached(digest.hexdigest(), tuple(paths))
+
+
+@lru_cache(maxsize=2)  # files that change give another hash
+def _cached(version: str, paths: tuple[Path, ...]) -> Ontology:
     cache = user_cache_path("vnkg") / f"ontology-{_FORMAT}-{version}.pickle"
     with contextlib.suppress(OSError, pickle.PickleError, EOFError, AttributeError):
         loaded: Ontology = pickle.loads(cache.read_bytes())
@@ -139,7 +145,7 @@ def local(iri: str) -> str:
     return iri.replace("#", "/").rsplit("/", 1)[-1]
 
 
-def _parse(paths: list[Path]) -> Ontology:
+def _parse(paths: Iterable[Path]) -> Ontology:
     props: dict[str, dict[str, list[Term]]] = defaultdict(lambda: defaultdict(list))
     for path in paths:
         try:

@@ -54,7 +54,7 @@ def write(store: facts.Queryable, path: str | Path, wish: Wish | None = None) ->
     if wish and wish.about:
         facts.aliases(store, things)
     part = choose(things, links, articles, wish)
-    Path(path).write_text(page(picture(store, part, things)), encoding="utf-8", newline="\n")
+    Path(path).write_text(page(picture(store, part, things, articles)), encoding="utf-8", newline="\n")
     return part
 
 

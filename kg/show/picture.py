@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import textwrap
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 
@@ -36,8 +36,20 @@ class Picture:
     graph: dict[str, Json]
 
 
-def picture(store: facts.Queryable, part: Part, things: dict[str, facts.Thing]) -> Picture:
-    """The chosen part of the store's graph, laid out, with the sentences behind every line."""
+def picture(
+    store: facts.Queryable,
+    part: Part,
+    things: dict[str, facts.Thing],
+    articles: Mapping[str, facts.Article] | None = None,
+) -> Picture:
+    """The chosen part of the store's graph, laid out, with the sentences behind every line.
+
+    Args:
+        store: where the sentences are.
+        part: what is drawn.
+        things: at least those of the part; their values and other names are filled in.
+        articles: those of the store by IRI, where somebody has read them already.
+    """
     shown = {iri: things[iri] for iri in part.things}
     facts.describe(store, shown)
     number = {iri: n for n, iri in enumerate(part.things)}
@@ -50,21 +62,20 @@ def picture(store: facts.Queryable, part: Part, things: dict[str, facts.Thing]) 
     drawn.add_edges_from(sorted(pairs))
     places = positions(drawn)
 
-    texts = _Texts(store, part, number)
+    groups = [(pair, _most_special(group)) for pair, group in sorted(pairs.items())]
+    texts = _Texts(store, part, number, [link.said for _, group in groups for link in group], articles or {})
     relations = sorted({link.relation for link in part.links} | {p for t in shown.values() for p, _ in t.values})
     relation = {name: n for n, name in enumerate(relations)}
     links = []
-    for (a, b), group in sorted(pairs.items()):
-        kept = set(vocabulary().most_special(frozenset(link.relation for link in group)))
+    for (a, b), group in groups:
         rows = [
             [
                 relation[link.relation],
-                [[texts.sentence(s.sentence), round(s.confidence, 2), s.frame] for s in _best(link.said, texts)],
+                [[texts.sentence(s.sentence), round(s.confidence, 2), s.frame] for s in _best(link.said, texts.stored)],
                 len({s.sentence for s in link.said}),
                 int(number[link.subject] == a),
             ]
             for link in group
-            if link.relation in kept
         ]
         links.append([a, b, rows])
     told = texts.told
@@ -109,9 +120,15 @@ def _names(term: str) -> list[str]:
     return [name.vi, name.en]
 
 
-def _best(said: list[facts.Said], texts: _Texts) -> list[facts.Said]:
-    """The surest sentences, each once."""
-    once = {s.sentence: s for s in reversed(said) if s.sentence in texts.stored}
+def _most_special(group: Sequence[facts.Link]) -> list[facts.Link]:
+    """The links of a pair that are told: not `attends` beside `speaksAt`."""
+    kept = set(vocabulary().most_special(frozenset(link.relation for link in group)))
+    return [link for link in group if link.relation in kept]
+
+
+def _best(said: Sequence[facts.Said], stored: Container[str] | None = None) -> list[facts.Said]:
+    """The surest sentences, each once; of those that are stored, when these are known."""
+    once = {s.sentence: s for s in reversed(said) if stored is None or s.sentence in stored}
     return sorted(once.values(), key=lambda s: (-s.confidence, s.sentence))[:SENTENCES]
 
 
@@ -184,15 +201,25 @@ def _edges(pairs: Mapping[tuple[int, int], list[facts.Link]], number: Mapping[st
 class _Texts:
     """The sentences and articles that the page carries, each once, numbered in the order of first use."""
 
-    def __init__(self, store: facts.Queryable, part: Part, number: Mapping[str, int]) -> None:
+    def __init__(
+        self,
+        store: facts.Queryable,
+        part: Part,
+        number: Mapping[str, int],
+        quoted: Sequence[Sequence[facts.Said]],
+        articles: Mapping[str, facts.Article],
+    ) -> None:
         self.store, self.number = store, number
-        self.stored: dict[str, tuple[str, int]] = {}
         self.texts: list[Json] = []
         self.articles: list[Json] = []
         self.of: dict[str, str] = {s.sentence: s.article for link in part.links for s in link.said}
-        best = {s.sentence for link in part.links for s in link.said}
+        best = {s.sentence for said in quoted for s in _best(said)}
         self.stored = facts.sentences(store, best)
-        self.about = facts.articles(store, set(self.of.values()))
+        if len(self.stored) < len(best):  # where one of the surest is missing, the next stands for it
+            best = {s.sentence for said in quoted for s in said}
+            self.stored |= facts.sentences(store, best - set(self.stored))
+        self.about = {iri: articles[iri] for iri in set(self.of.values()) & set(articles)}
+        self.about |= facts.articles(store, set(self.of.values()) - set(articles))
         self.spans = _spans(store, best, number)
         self.told = facts.told(store, number)
         self._sentence: dict[str, int] = {}
@@ -231,7 +258,7 @@ class _Texts:
         for iri, article in facts.sources(self.store, missing):
             self.of[iri] = article
         self.spans |= _spans(self.store, missing, self.number)
-        self.about |= facts.articles(self.store, {self.of[s] for s in missing if s in self.of})
+        self.about |= facts.articles(self.store, {self.of[s] for s in missing if s in self.of} - set(self.about))
         return {
             who: [[plain(w, LONGEST), self.sentence(s)] for w, s in sorted(rows) if s in self.stored and s in self.of][
                 :QUOTATIONS
