@@ -18,6 +18,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import pairwise
 
 from kg.errors import OntologyError
@@ -47,14 +48,22 @@ class Slot:
     code: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Template:
-    """A compiled template: its pattern, its slots, and words of which one must be in the sentence."""
+    """A template as a regular expression, its slots, and words of which one must be in the sentence."""
 
     source: str
-    pattern: re.Pattern[str]
+    regex: str
     slots: tuple[Slot, ...]
     anchors: frozenset[str]
+
+    @cached_property
+    def pattern(self) -> re.Pattern[str]:
+        """The expression compiled, at its first use: the whole lexicon would cost more than many articles."""
+        try:
+            return re.compile(self.regex)
+        except re.error as error:
+            raise OntologyError(f'template "{self.source}": {error}') from error
 
 
 class Compiler:
@@ -177,11 +186,7 @@ class _Parse:
         if self.at < len(self.pieces):
             raise self._error(f"unexpected '{self.pieces[self.at]}'")
         regex = self._gaps(regex)
-        try:
-            pattern = re.compile(BOUNDARY + "(?:" + regex + ")")
-        except re.error as error:
-            raise self._error(str(error)) from error
-        return Template(self.source, pattern, tuple(self.slots), anchors)
+        return Template(self.source, BOUNDARY + "(?:" + regex + ")", tuple(self.slots), anchors)
 
     def _choice(self) -> tuple[str, frozenset[str], bool]:
         branches = [self._sequence()]
