@@ -94,7 +94,8 @@ def test_who_has_gone_stops_the_work(folder) -> None:
 
 
 def test_a_greedy_query_ends_alone(folder) -> None:
-    with store.Workers(folder, size=1, memory=1500 << 20) as workers:  # address space: threads alone reserve hundreds of MB
+    # Address space, not memory: the threads of a worker alone reserve hundreds of MB of it.
+    with store.Workers(folder, size=1, memory=1500 << 20) as workers:
         with pytest.raises(QueryError, match="memory"):
             workers.ask(GREEDY, timeout=60)
         assert workers.ask("ASK {}").kind == "truth"
