@@ -11,10 +11,11 @@ import hashlib
 import pickle
 import tempfile
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
+from typing import TypeVar
 
 import pyoxigraph as ox
 from platformdirs import user_cache_path
@@ -28,6 +29,8 @@ OWL = "http://www.w3.org/2002/07/owl#"
 SCHEMA = "https://schema.org/"
 Term = ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple
 _FORMAT = 4  # raise when the classes below change, so that old caches are not read
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,18 +129,36 @@ def load(root: Path | None = None) -> Ontology:
 
 @lru_cache(maxsize=2)  # files that change give another hash
 def _cached(version: str, paths: tuple[Path, ...]) -> Ontology:
-    cache = user_cache_path("vnkg") / f"ontology-{_FORMAT}-{version}.pickle"
+    def parsed() -> Ontology:
+        ontology = _parse(paths)
+        ontology.version = version
+        return ontology
+
+    return kept(f"ontology-{_FORMAT}", version, parsed)
+
+
+def kept(family: str, version: str, make: Callable[[], T], *, most: int | None = None) -> T:
+    """What was made of these files before, from the user's cache folder; made and kept when it is not there.
+
+    Args: what it is a version of, a hash of all that the value follows from, what makes it, and how many versions of
+    the family stay (all, when None). Nothing is raised for a cache that cannot be read or written: a read-only home
+    costs only the time.
+    """
+    cache = user_cache_path("vnkg")
+    path = cache / f"{family}-{version}.pickle"
     with contextlib.suppress(OSError, pickle.PickleError, EOFError, AttributeError):
-        loaded: Ontology = pickle.loads(cache.read_bytes())
-        return loaded
-    ontology = _parse(paths)
-    ontology.version = version
-    with contextlib.suppress(OSError):  # a read-only home costs only the time
-        cache.parent.mkdir(parents=True, exist_ok=True)
-        with tempfile.NamedTemporaryFile(dir=cache.parent, delete=False) as handle:
-            pickle.dump(ontology, handle)
-        Path(handle.name).replace(cache)
-    return ontology
+        found: T = pickle.loads(path.read_bytes())
+        return found
+    value = make()
+    with contextlib.suppress(OSError):
+        cache.mkdir(parents=True, exist_ok=True)
+        with tempfile.NamedTemporaryFile(dir=cache, delete=False) as handle:
+            pickle.dump(value, handle)
+        Path(handle.name).replace(path)
+        if most is not None:
+            for old in sorted(cache.glob(f"{family}-*.pickle"), key=lambda p: p.stat().st_mtime)[:-most]:
+                old.unlink()
+    return value
 
 
 def local(iri: str) -> str:

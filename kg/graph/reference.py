@@ -6,17 +6,13 @@ of the files' bytes, as `kg.ontology` keeps its own.
 
 from __future__ import annotations
 
-import contextlib
 import hashlib
-import pickle
-import tempfile
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
 
 import pyoxigraph as ox
-from platformdirs import user_cache_path
 
 from kg import ontology
 from kg.errors import OntologyError
@@ -86,19 +82,7 @@ def load(root: Path | None = None) -> Reference:
 
 @lru_cache(maxsize=2)
 def _load(version: str, paths: tuple[Path, ...]) -> Reference:
-    cache = user_cache_path("vnkg") / f"reference-{_FORMAT}-{version}.pickle"
-    with contextlib.suppress(OSError, pickle.PickleError, EOFError, AttributeError):
-        kept: Reference = pickle.loads(cache.read_bytes())
-        return kept
-    reference = _parse(paths)
-    with contextlib.suppress(OSError):  # a read-only home costs only the time
-        cache.parent.mkdir(parents=True, exist_ok=True)
-        with tempfile.NamedTemporaryFile(dir=cache.parent, delete=False) as handle:
-            pickle.dump(reference, handle)
-        Path(handle.name).replace(cache)
-        for old in sorted(cache.parent.glob("reference-*.pickle"), key=lambda p: p.stat().st_mtime)[:-_KEPT]:
-            old.unlink()
-    return reference
+    return ontology.kept(f"reference-{_FORMAT}", version, lambda: _parse(paths), most=_KEPT)
 
 
 def _parse(paths: Iterable[Path]) -> Reference:

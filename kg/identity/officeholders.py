@@ -2,24 +2,20 @@
 
 from __future__ import annotations
 
-import contextlib
 import hashlib
-import pickle
-import tempfile
 from collections import Counter, defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
 import pyoxigraph as ox
-from platformdirs import user_cache_path
 
 from kg.errors import OntologyError
 from kg.identity.canonical import Canonical, joined, place, words
 from kg.identity.digest import Span
 from kg.identity.places import Key
 from kg.identity.units import Units
-from kg.ontology import RDFS, SCHEMA, folder, local
+from kg.ontology import RDFS, SCHEMA, folder, kept, local
 
 FILE = "officeholders.ttl"
 _KG = "https://w3id.org/vnkg/ontology#"
@@ -96,17 +92,7 @@ def load(units: Units, canonical: Canonical, version: str, root: Path | None = N
         digest = hashlib.blake2b(path.read_bytes() + version.encode(), digest_size=12).hexdigest()
     except OSError:
         return Holders()
-    cache = user_cache_path("vnkg") / f"officeholders-{digest}.pickle"
-    with contextlib.suppress(OSError, pickle.PickleError, EOFError, AttributeError):
-        kept: Holders = pickle.loads(cache.read_bytes())
-        return kept
-    holders = _parse(path, units, canonical)
-    with contextlib.suppress(OSError):  # a read-only home costs only the time
-        cache.parent.mkdir(parents=True, exist_ok=True)
-        with tempfile.NamedTemporaryFile(dir=cache.parent, delete=False) as handle:
-            pickle.dump(holders, handle)
-        Path(handle.name).replace(cache)
-    return holders
+    return kept("officeholders", digest, lambda: _parse(path, units, canonical))
 
 
 def _parse(path: Path, units: Units, canonical: Canonical) -> Holders:
