@@ -88,7 +88,7 @@ class MentionReader:
             if not any(_clash(one, two) or _holds(two, one) for two in chosen):
                 chosen.append(one)
         found = [like.phrase(p) for p in chosen]
-        for phrase in [p for p in found if p.frame != "short" and type_of(p.kind, self._ontology) == "Document"]:
+        for phrase in [p for p in found if type_of(p.kind, self._ontology) == "Document"]:
             # "Nghị định 42/2014/NĐ-CP ngày 14-5-2014 của Chính phủ về ..." is also named by its kind and number alone.
             short = _NUMBERED.match(text, phrase.start, phrase.end)
             if short and short.end() < phrase.end:

@@ -11,7 +11,6 @@ from dataclasses import dataclass
 
 from kg.extract.phrase import PHRASE, Fact, Item, Line, Phrase
 from kg.extract.template import LETTER, UPPER, Compiler, Slot, Template
-from kg.language.tokens import Token
 from kg.model import Value
 from kg.ontology import Frame, Ontology
 
@@ -175,8 +174,3 @@ def _surface(encoded: str, line: Line) -> str:
         item = line.items[ord(word[1]) - PHRASE] if len(word) == 2 and ord(word[1]) >= PHRASE else None
         words.append(word if item is None else "")
     return " ".join(w for w in words if w)
-
-
-def tokens_of(items: Sequence[Item]) -> list[Token]:
-    """The plain tokens among the items."""
-    return [i for i in items if isinstance(i, Token)]

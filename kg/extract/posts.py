@@ -34,10 +34,9 @@ class Posts:
             if body is None or body.entity < 0 or not role:
                 bare.append((phrase, role))
                 continue
-            area = self._area(body, things)
-            twin = next(
-                (e for r, b, e in reversed(owned) if r == role and self._same(b, body.entity, area, things)), None
-            )
+            # "Bí thư Yên Bái" is "Bí thư Tỉnh ủy Yên Bái": the body, or the place of the body, is the same.
+            same = {body.entity, self._area(body, things)}
+            twin = next((e for r, b, e in reversed(owned) if r == role and b in same), None)
             if twin is None:
                 twin = things.add(phrase, "Post", role, body.entity, name=self._name(phrase, body, things))
             else:
@@ -60,12 +59,6 @@ class Posts:
                 things.join(phrase, kin[0])
             else:
                 things.add(phrase, "Post", role)
-
-    def _same(self, one: int, two: int, area: int | None, things: Things) -> bool:
-        """Whether two bodies of posts with one role are the same: "Bí thư Yên Bái" is "Bí thư Tỉnh ủy Yên Bái"."""
-        if one == two:
-            return True
-        return area is not None and one == area and one != two
 
     def _area(self, body: Phrase, things: Things) -> int | None:
         last = [p for p in body.parts if p.end == body.end and things.type(p.kind) == "Area"]
