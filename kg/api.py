@@ -36,17 +36,21 @@ if TYPE_CHECKING:
 __all__ = ["Entity", "Evidence", "Graph", "Result", "open"]
 
 
-def open(output: str | Path = "output") -> Graph:
-    """The graph that a build wrote into a folder, for reading.
+def open(output: str | Path = "output", *, timeout: float | None = None) -> Graph:
+    """The graph that a build wrote into a folder, or sent to a SPARQL server, for reading.
 
     Args:
-        output: the folder given to `kg build -o`, or its `store` inside.
+        output: the folder given to `kg build -o`, its `store` inside, or the address of a server (http://...).
+        timeout: seconds after which a query is stopped; none for a folder and 60 for a server where it is not given.
 
     Raises StoreError when there is no graph.
     """
+    if str(output).startswith(("http://", "https://")):
+        return Graph(store_.reached(str(output), timeout), str(output))
     folder = Path(output)
     inside = folder / "store"
-    return Graph(store_.open_store(inside if inside.is_dir() or not (folder / "CURRENT").exists() else folder), folder)
+    opened = store_.open_store(inside if inside.is_dir() or not (folder / "CURRENT").exists() else folder)
+    return Graph(opened if timeout is None else store_.Limited(opened, timeout), folder)
 
 
 class Graph:
@@ -54,10 +58,12 @@ class Graph:
 
     Args:
         store: an open store.
-        folder: the output folder it came from, for the name it shows.
+        folder: the output folder, or the address, that it came from, for the name it shows.
     """
 
-    def __init__(self, store: store_.Embedded, folder: Path | None = None) -> None:
+    def __init__(
+        self, store: store_.Embedded | store_.Limited | store_.Remote, folder: Path | str | None = None
+    ) -> None:
         self.store = store
         self.folder = folder
 
@@ -235,6 +241,8 @@ class Graph:
         import rdflib as rdflib_
         from oxrdflib import OxigraphStore
 
+        if isinstance(self.store, store_.Remote):
+            raise StoreError(f"{self.folder} is a server: rdflib has SPARQLStore for it; without a copy goes a folder.")
         dataset = rdflib_.Dataset(store=OxigraphStore(store=self.store.inner))
         for prefix, space in self.prefixes.items():
             dataset.bind(prefix, space)
@@ -260,12 +268,12 @@ class Graph:
         return summary(self.folder, self.stats())
 
 
-def checked(output: str | Path) -> Graph:
+def checked(output: str | Path, *, timeout: float | None = None) -> Graph:
     """`open`, with the advice that a person at a terminal needs."""
     try:
-        return open(output)
+        return open(output, timeout=timeout)
     except StoreError as error:
-        if not Path(output).exists():
+        if "://" not in str(output) and not Path(output).exists():
             raise StoreError(
                 f"there is no graph in {output}/; `kg build` makes one, -o names another folder"
             ) from error

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import click
 
-from kg.api import checked
 from kg.commands.query import FORMATS, show
+from kg.commands.source import Source, reads_a_graph
 from kg.query import lookup
 from kg.query.ask import translate
 from kg.query.sparql import declared
@@ -14,13 +14,13 @@ from kg.query.table import clean
 
 @click.command()
 @click.argument("question", nargs=-1, required=True)
-@click.option("-o", "--output", default="output", show_default=True, help="Folder of the graph.")
+@reads_a_graph
 @click.option(
     "--format", "form", type=click.Choice(FORMATS), default="table", show_default=True, help="How to write the answer."
 )
 @click.option("-e", "--evidence", is_flag=True, help="In a table, show the sentence and the article too.")
 @click.option("-q", "--quiet", is_flag=True, help="Do not show the SPARQL.")
-def ask(question: tuple[str, ...], output: str, form: str, evidence: bool, quiet: bool) -> None:
+def ask(question: tuple[str, ...], source: Source, form: str, evidence: bool, quiet: bool) -> None:
     """Answer a question in Vietnamese (with or without accents) or English, and show the SPARQL made for it.
 
     \b
@@ -28,7 +28,7 @@ def ask(question: tuple[str, ...], output: str, form: str, evidence: bool, quiet
     kg ask ai la bi thu tinh uy lang son vao nam 2018
     kg ask "Which documents did the Government issue in 2024?"
     """
-    graph = checked(output)
+    graph = source.open()
     understood = translate(" ".join(question), graph.names, lookup.Kinds(graph.store))
     if not quiet:
         for slot, said in understood.said:

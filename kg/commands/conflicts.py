@@ -7,9 +7,9 @@ from dataclasses import asdict
 
 import click
 
-from kg.api import checked
 from kg.changes import Conflict
 from kg.changes import conflicts as found
+from kg.commands.source import Source, reads_a_graph
 from kg.query.evidence import Evidence
 from kg.query.table import clean
 
@@ -21,17 +21,17 @@ _SAID = {
 
 
 @click.command()
-@click.option("-o", "--output", default="output", show_default=True, help="Folder of the graph.")
+@reads_a_graph
 @click.option("--kind", type=click.Choice(sorted(_SAID)), help="Only these.")
 @click.option("--json", "as_json", is_flag=True, help="One JSON object a conflict.")
-def conflicts(output: str, kind: str | None, as_json: bool) -> None:
+def conflicts(source: Source, kind: str | None, as_json: bool) -> None:
     """List the facts of the graph that disagree; both are kept, each with the sentences that say it.
 
     \b
     kg conflicts
     kg conflicts --kind holders
     """
-    listed = [c for c in found(checked(output)) if kind in (None, c.kind)]
+    listed = [c for c in found(source.open()) if kind in (None, c.kind)]
     for one in listed:
         if as_json:
             click.echo(json.dumps(asdict(one), ensure_ascii=False))

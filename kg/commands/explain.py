@@ -10,7 +10,7 @@ import click
 from rich.console import Console
 from rich.text import Text
 
-from kg.api import checked
+from kg.commands.source import Source, reads_a_graph
 from kg.errors import QueryError
 from kg.query import lookup
 from kg.query.evidence import Evidence
@@ -20,11 +20,11 @@ from kg.query.table import clean
 @click.command()
 @click.argument("subject")
 @click.argument("object", required=False)
-@click.option("-o", "--output", default="output", show_default=True, help="Folder of the graph.")
+@reads_a_graph
 @click.option("--relation", help="Only this relation, such as speaksAt.")
 @click.option("--limit", type=click.IntRange(1), default=50, show_default=True, help="Statements at most, the surest.")
 @click.option("--json", "as_json", is_flag=True, help="One JSON object a statement.")
-def explain(subject: str, object: str | None, output: str, relation: str | None, limit: int, as_json: bool) -> None:
+def explain(subject: str, object: str | None, source: Source, relation: str | None, limit: int, as_json: bool) -> None:
     """Show why the graph says what it says of SUBJECT (or of SUBJECT and OBJECT together).
 
     Each statement comes with its sentence, the mentions marked, the offsets in the article, the frame of the lexicon
@@ -37,7 +37,7 @@ def explain(subject: str, object: str | None, output: str, relation: str | None,
     """
     from kg.query.evidence import evidence
 
-    graph = checked(output)
+    graph = source.open()
     left = graph.iris(subject)
     right = graph.iris(object) if object else []
     found = evidence(graph.store, left, right, relation=relation or "", limit=limit)

@@ -7,7 +7,8 @@ from pathlib import Path
 
 import click
 
-from kg.api import Graph, checked
+from kg.api import Graph
+from kg.commands.source import Source, reads_a_graph
 from kg.export import gexf, neo4j, network, tables
 from kg.export.facts import facts
 
@@ -55,8 +56,8 @@ WRITERS: dict[str, tuple[str, Callable[[Graph, Path], str]]] = {
 @click.command()
 @click.argument("form", type=click.Choice(list(WRITERS)))
 @click.argument("path", required=False, type=click.Path(path_type=Path))
-@click.option("-o", "--output", default="output", show_default=True, help="Folder of the graph.")
-def export(form: str, path: Path | None, output: str) -> None:
+@reads_a_graph
+def export(form: str, path: Path | None, source: Source) -> None:
     """Write the graph as FORM to PATH (a file of the usual name in the output folder, when none is given).
 
     \b
@@ -69,8 +70,8 @@ def export(form: str, path: Path | None, output: str) -> None:
 
     RDF 1.2 Turtle and JSON-LD are written by `kg build --format ttl12 --format jsonld`.
     """
-    graph = checked(output)
+    graph = source.open()
     name, write = WRITERS[form]
-    target = path or Path(output) / name
+    target = path or Path(source.output) / name
     target.parent.mkdir(parents=True, exist_ok=True)
     click.echo(f"{target}: {write(graph, target)}")

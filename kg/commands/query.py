@@ -13,7 +13,8 @@ from typing import Any
 import click
 from rich.console import Console
 
-from kg.api import Graph, checked
+from kg.api import Graph
+from kg.commands.source import Source, reads_a_graph
 from kg.errors import QueryError
 from kg.query import lookup
 from kg.query.question import Question, questions, read
@@ -26,7 +27,7 @@ _FORM_FOR_TRIPLES = {"table", "ttl", "nt", "jsonld"}
 
 @click.command()
 @click.argument("query", required=False)
-@click.option("-o", "--output", default="output", show_default=True, help="Folder of the graph.")
+@reads_a_graph
 @click.option("--about", multiple=True, help="A name, with or without accents, or an IRI; may be given again.")
 @click.option("--on", help="A day, month or year: 2018-08-27, 27/8/2018, 2018-08, 2018.")
 @click.option("--since", help="From this day on.")
@@ -41,7 +42,7 @@ _FORM_FOR_TRIPLES = {"table", "ttl", "nt", "jsonld"}
 @click.option("--sparql", "only_text", is_flag=True, help="Print the SPARQL instead of running it.")
 def query(
     query: str | None,
-    output: str,
+    source: Source,
     about: tuple[str, ...],
     on: str | None,
     since: str | None,
@@ -60,6 +61,7 @@ def query(
     kg query speakers --about "Cao Bằng" --since 2018
     kg query 'SELECT ?who WHERE { ?who kg:speaksAt ?e . ?e kg:heldIn id:cao-bang }'
     kg query my.rq --format csv > answer.csv
+    kg query speakers --store http://localhost:7878
 
     Prefixes such as kg: id: rdfs: need no declaring.
     """
@@ -68,7 +70,7 @@ def query(
         return
     if not query:
         raise click.UsageError("say what to ask: SPARQL, a .rq file, or a name from `kg query --list`")
-    graph = checked(output)
+    graph = source.open()
     values = {"on": on, "since": since, "until": until, "min-confidence": min_confidence, "limit": limit}
     parameters: dict[str, Any] = {k: v for k, v in values.items() if v is not None}
     if about:

@@ -13,22 +13,22 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from kg.api import checked
+from kg.commands.source import Source, reads_a_graph
 from kg.query.table import clean
 
 
 @click.command()
-@click.option("-o", "--output", default="output", show_default=True, help="Folder of the graph.")
+@reads_a_graph
 @click.option("--top", type=click.IntRange(0), default=10, show_default=True, help="Articles to name.")
 @click.option("--json", "as_json", is_flag=True, help="As JSON.")
-def stats(output: str, top: int, as_json: bool) -> None:
+def stats(source: Source, top: int, as_json: bool) -> None:
     """Count what the graph holds by class, relation, article and confidence.
 
     \b
     kg stats
     kg stats --json | python -m json.tool
     """
-    found = checked(output).stats()
+    found = source.open().stats()
     if as_json:
         click.echo(json.dumps(found.as_dict(), ensure_ascii=False, indent=1))
         return

@@ -8,8 +8,8 @@ import click
 from rich.console import Console
 from rich.table import Table
 
-from kg.api import checked
 from kg.changes import tenures
+from kg.commands.source import Source, reads_a_graph
 from kg.errors import QueryError
 from kg.identity.resolve import reference as table_of_terms
 from kg.ontology import local
@@ -18,9 +18,9 @@ from kg.query import lookup
 
 @click.command()
 @click.argument("name")
-@click.option("-o", "--output", default="output", show_default=True, help="Folder of the graph.")
+@reads_a_graph
 @click.option("--reference", is_flag=True, help="Show the terms of office of the reference table too, marked as such.")
-def timeline(name: str, output: str, reference: bool) -> None:
+def timeline(name: str, source: Source, reference: bool) -> None:
     """Show the posts of a person, or the holders of a post or of a body's posts, in the order of time.
 
     A date is stated where a text gives it, else it is the first or last article that says so (in brackets).
@@ -30,7 +30,7 @@ def timeline(name: str, output: str, reference: bool) -> None:
     kg timeline "Bí thư Tỉnh ủy Thanh Hóa"
     kg timeline "Phan Đình Trạc" --reference
     """
-    graph = checked(output)
+    graph = source.open()
     iris = graph.iris(name)
     inside = {str(r["p"]) for iri in iris for r in graph.query(f"SELECT ?p {{ ?p kg:postIn <{iri}> }}")}
     wanted = {*iris, *inside}

@@ -41,7 +41,7 @@ def heading(label: str, kind: str, iri: str) -> str:
     return f"<p><b>{escape(clean(label))}</b> ({escape(kind)}) <code>{escape(iri)}</code></p>"
 
 
-def summary(folder: Path | None, stats: Stats) -> str:
+def summary(folder: Path | str | None, stats: Stats) -> str:
     """What a graph holds, in two small tables."""
     parts = [
         f"<p><b>{escape(str(folder or 'graph'))}</b>: {stats.articles} articles, {stats.statements} statements</p>"

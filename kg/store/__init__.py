@@ -3,10 +3,13 @@
 from collections.abc import Callable
 from pathlib import Path
 
+from pyoxigraph import QuerySolutions
+
 from kg.errors import StoreError
 from kg.store.base import GraphStore, Results
 from kg.store.embedded import Embedded, open_store
 from kg.store.generations import current, marks
+from kg.store.limited import Limited
 from kg.store.remote import Remote
 from kg.store.sender import send
 from kg.store.workers import Answer, Busy, Cancelled, Timeout, Workers
@@ -18,6 +21,7 @@ __all__ = [
     "Cancelled",
     "Embedded",
     "GraphStore",
+    "Limited",
     "Remote",
     "Results",
     "Timeout",
@@ -26,6 +30,7 @@ __all__ = [
     "memory",
     "open_store",
     "publish",
+    "reached",
     "write",
 ]
 
@@ -49,3 +54,17 @@ def publish(folder: str | Path, url: str, progress: Callable[[int, int], None] =
         if known is None:
             raise StoreError(f"{folder} has lost the list of its graphs. Build again.")
         return send(source, target, known, progress)
+
+
+def reached(url: str, timeout: float | None = None) -> Remote:
+    """The server at an address, which is known to hold a graph of ours, and under which IRI its instances are named.
+
+    Raises StoreError when it does not answer, or holds none.
+    """
+    with Remote(url) as asked:
+        found = asked.query("SELECT ?space WHERE { ?set a void:Dataset ; void:uriSpace ?space }")
+        spaces = [row["space"].value for row in found] if isinstance(found, QuerySolutions) else []
+    if not spaces:
+        raise StoreError(f"{url} holds no graph of ours. Send one with `kg build --store {url}`.")
+    base = min(spaces).removesuffix("id/")
+    return Remote(url, base) if timeout is None else Remote(url, base, timeout=timeout)

@@ -14,7 +14,7 @@ import pyoxigraph as ox
 
 from kg.errors import QueryError, StoreError
 from kg.graph.terms import BASE, Triple, prefixes
-from kg.store import guard
+from kg.store import bodies, guard
 from kg.store.base import Results
 from kg.store.servers import server
 
@@ -22,10 +22,6 @@ CHUNK = 20_000  # triples in one request
 TRIES = 6
 PAUSE = 0.5  # seconds before the second try; twice as many before each further one
 _AGAIN = {429, 502, 503, 504}
-_ROWS = {
-    "application/sparql-results+json": ox.QueryResultsFormat.JSON,
-    "application/sparql-results+xml": ox.QueryResultsFormat.XML,
-}
 _ROWS_ACCEPTED = "application/sparql-results+xml, application/sparql-results+json;q=0.9"
 
 
@@ -38,7 +34,7 @@ class Remote:
     Args:
         url: the server's address; see `kg.store.servers.server` for those that are known.
         base: the IRI under which instances are named.
-        timeout: seconds to wait for an answer.
+        timeout: seconds to wait for an answer; a query that takes longer is given up, not asked again.
         environment: where the variables are.
     """
 
@@ -68,24 +64,8 @@ class Remote:
             data["named-graph-uri"] = [self._expanded(name) for name in guard.named(sparql)]
         accept = _ROWS_ACCEPTED if form in ("SELECT", "ASK") else "text/turtle"
         response = self._send("POST", self._server.query, data=data, headers={"Accept": accept})
-        return self._results(form, response)
-
-    def _results(self, form: str, response: httpx.Response) -> Results:
         media = response.headers.get("content-type", "").split(";")[0].strip()
-        if media in _ROWS:
-            found = ox.parse_query_results(response.content, format=_ROWS[media])
-            if form == "ASK" and isinstance(
-                found, ox.QuerySolutions
-            ):  # Virtuoso 7 answers with a row that holds 1 or 0
-                truth = any(getattr(value, "value", "") == "1" for row in found for value in row)
-                return ox.Store().query("ASK {}" if truth else "ASK { FILTER (false) }")
-            return found
-        syntax = ox.RdfFormat.from_media_type(media)
-        if syntax is None:
-            raise StoreError(f"{self._server.query} answered in {media or 'no format'}, which is no result of a query.")
-        triples = ox.Store()
-        triples.load(response.content, syntax)
-        return triples.query("CONSTRUCT WHERE { ?s ?p ?o }")
+        return bodies.results(response.content, media, ask=form == "ASK")
 
     def update(self, sparql: str) -> None:
         """Run a SPARQL update. Raises QueryError when it is wrong."""
@@ -136,6 +116,11 @@ class Remote:
     ) -> None:
         self.close()
 
+    def __len__(self) -> int:
+        """How many quads there are, other programs' among them."""
+        found = self.query("SELECT (COUNT(*) AS ?n) { { ?s ?p ?o } UNION { GRAPH ?g { ?s ?p ?o } } }")
+        return int(next(found)["n"].value) if isinstance(found, ox.QuerySolutions) else 0
+
     def __repr__(self) -> str:
         return f"<Remote {self.url}>"
 
@@ -173,6 +158,12 @@ class Remote:
             try:
                 response = self._client.request(method, url, content=content, data=data, headers=headers)
             except httpx.TransportError as error:
+                if isinstance(error, httpx.ReadTimeout) and url == self._server.query:
+                    # to ask again would only double the server's work
+                    raise QueryError(
+                        f"The query took longer than {self._client.timeout.read:g} s and was given up. "
+                        "Ask for less, add LIMIT, or allow it more time."
+                    ) from error
                 if last:
                     raise StoreError(f"{url} does not answer: {error or type(error).__name__}.") from error
             else:
