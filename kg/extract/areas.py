@@ -16,6 +16,13 @@ _TYPE = re.compile(
     r"^(?:nước|tỉnh|thành phố|tp|thị xã|tx|huyện|quận|phường|xã|thị trấn|thủ đô|đặc khu|khu vực|vùng)[\s.]+",
     re.IGNORECASE,
 )
+_LEVELS = {
+    "tỉnh": ("tỉnh",),
+    "thành phố": ("thành phố", "tp"),
+    "huyện": ("huyện", "quận", "thị xã", "tx"),
+    "xã": ("xã", "phường", "thị trấn", "đặc khu"),
+}
+_LEVEL = re.compile("(" + "|".join(word for words in _LEVELS.values() for word in words) + r")[\s.]", re.IGNORECASE)
 _COUNTRY = re.compile(r"\b(?:cộng hòa|vương quốc|liên bang|nước|nhà nước|dân chủ nhân dân|xã hội chủ nghĩa)\b")
 
 
@@ -44,10 +51,10 @@ class Areas:
             likely = next(iter(others)) if len(others) == 1 else "top" if "top" in others else ""
             index = things.add(phrase, "Area", name, level or likely)
             things.bare[index] = name
-            counts[self._level(phrase)][index] += 1
+            counts[self._level(things, phrase)][index] += 1
         return {level: min(counter, key=lambda i: (-counter[i], i)) for level, counter in counts.items()}
 
-    def _level(self, phrase: Phrase) -> str:
+    def _level(self, things: Things, phrase: Phrase) -> str:
         for kind, level in (("Province", "tỉnh"), ("District", "huyện"), ("Commune", "xã")):
             if self._ontology.is_a(phrase.kind, kind) and not (kind == "Province" and phrase.known):
                 return level
@@ -57,15 +64,26 @@ class Areas:
             return "thành phố"
         if level.startswith("tinh") or self._ontology.is_a(phrase.kind, "Province"):
             return "tỉnh"
-        return "country" if self._ontology.is_a(phrase.kind, "Country") else ""
+        return "country" if self._ontology.is_a(phrase.kind, "Country") else level_of(things.surface(phrase))
 
     def _key(self, things: Things, phrase: Phrase) -> tuple[str, str]:
         known = self._ontology.known.get(phrase.known or phrase.traits.get("candidates", "").split(" ")[0])
         spelled = self._speller.spelled(known.label if known else things.surface(phrase))
-        level = self._level(phrase)
+        level = self._level(things, phrase)
         bare = _bare(_TYPE.sub("", _COUNTRY.sub(" ", spelled).strip()) or spelled)
         bucket = {"huyện": "huyện", "xã": "xã", "thành phố": "city"}.get(level, "top" if phrase.known or level else "")
         return bare, "top" if bucket in ("city", "") and bare in self._tops else bucket
+
+
+def level_of(surface: str) -> str:
+    """The level that the first word of a place's name gives: tỉnh, thành phố, huyện or xã; "" where it gives none."""
+    word = _LEVEL.match(surface)
+    return next(name for name, found in _LEVELS.items() if key(word.group(1)) in found) if word else ""
+
+
+def untyped(surface: str) -> str:
+    """The name of a place without the word for what it is: "tỉnh Lạng Sơn" is Lạng Sơn."""
+    return _TYPE.sub("", surface) or surface
 
 
 def _bare(name: str) -> str:

@@ -10,9 +10,10 @@ import re
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 
+from kg.extract.areas import level_of, untyped
 from kg.extract.mentions import nested
 from kg.extract.phrase import Phrase
-from kg.extract.spelling import Speller
+from kg.extract.spelling import Speller, untermed
 from kg.extract.things import Things
 from kg.language.normal import key
 from kg.ontology import Ontology
@@ -32,6 +33,7 @@ class Bodies:
         self._speller = speller
         self._known = _known(ontology, speller)
         self._state = {speller.plain(w) for w in ontology.words.get("body-of-the-state", ())}
+        self._levelled = {speller.plain(w)[-1:] for w in ontology.words.get("named-by-its-place", ())}
         self._open = {speller.plain(w) for w in ontology.words["body-of-an-area-and-field"]}
         self._local = sorted(
             (
@@ -45,6 +47,16 @@ class Bodies:
             key=lambda row: (-len(row[0]), row),
         )
 
+        rows = {speller.plain(w): self._levels(speller.plain(w)) for w in ontology.words.get("body-in-a-row", ())}
+        self._in_a_row = rows | {(*words, *_HOME): levels for words, levels in rows.items()}
+        between = "|".join(map(re.escape, ontology.words.get("between-bodies-in-a-row", ("",))))
+        self._between = re.compile(rf"\s*(?:,|và|cùng|[-–])(?:\s+(?:{between}))?\s*", re.IGNORECASE)
+
+    def _levels(self, words: Plain) -> tuple[str, ...]:
+        """Of which places a body can be."""
+        named = next((levels for start, levels in self._local if start == words and len(levels) == 1), None)
+        return named or ("tỉnh", "thành phố", "huyện", "xã")
+
     def resolve(self, phrases: Sequence[Phrase], things: Things, main: Mapping[str, int]) -> None:
         """Give the phrases (by place) their entities; `main` has the article's own place of each level."""
         plain = {id(p): self._comparable(p, things) for p in phrases}
@@ -54,14 +66,21 @@ class Bodies:
         names: dict[int, tuple[str, int | None]] = {}
         for phrase in phrases:
             mine = plain[id(phrase)]
-            area = self._missing(phrase, things, main)
-            bare = _LEVEL_WORD.search(things.surface(phrase)) is None
+            area = self._of_the_row(phrase, phrases, things)
+            area = self._missing(phrase, things, main) if area is None else area
+            level = _level(things.surface(phrase))
+            bare = level == ""
+            if area is None and level and not phrase.known:
+                # "UBND thành phố" is not short for the "UBND quận Hoàn Kiếm" that the article names too
+                plain[id(phrase)] = (*mine, f"({level})")
             if area is None or (bare and any(p[: len(mine)] == mine for p in owned if p != mine)):
                 names[id(phrase)] = things.surface(phrase), None
                 continue
             surfaces = things.all[area].surfaces
             name = _LEVEL_WORD.sub("", things.surface(phrase)).strip()
-            names[id(phrase)] = f"{name} {max(surfaces, key=lambda s: (len(s), s))}", area
+            place = max(surfaces, key=lambda s: (len(s), s))
+            levelled = self._speller.plain(name)[-1:] in self._levelled
+            names[id(phrase)] = f"{name} {untyped(place) if levelled else place}", area
             plain[id(phrase)] = self._alike(self._speller.plain(f"{name} {things.bare[area]}"))
         places: dict[Plain, list[int]] = defaultdict(list)
         for phrase in phrases:
@@ -85,24 +104,40 @@ class Bodies:
     def _alike(self, words: Plain) -> Plain:
         return self._known.get(words, words)
 
+    def _of_the_row(self, phrase: Phrase, phrases: Sequence[Phrase], things: Things) -> int | None:
+        """The place that a row of local bodies names at its end: "Đảng ủy, HĐND và UBND (xã Tân Lập)"."""
+        words = self._speller.plain(things.surface(phrase))
+        if phrase.known or words not in self._in_a_row:
+            return None
+        at = phrase.core[1]
+        for other in phrases[phrases.index(phrase) + 1 :]:
+            if other.core[0] < at:
+                continue
+            if not self._between.fullmatch(things.text, at, other.core[0]):
+                return None
+            place = next((p for p in nested(other.parts) if p.end == other.end and things.type(p.kind) == "Area"), None)
+            if place is not None and self._speller.plain(things.surface(place)) != _HOME:
+                return place.entity if level_of(things.surface(place)) in self._in_a_row[words] else None
+            at = other.core[1]
+        return None
+
     def _missing(self, phrase: Phrase, things: Things, main: Mapping[str, int]) -> int | None:
         """The article's own place for a local body that stands without one."""
-        name = things.surface(phrase)
+        name = untermed(things.surface(phrase))
         if phrase.known or any(
             things.type(p.kind) in ("Area", "Organization") and p.end == phrase.end for p in nested(phrase.parts)
         ):
             inner = [p for p in nested(phrase.parts) if things.type(p.kind) == "Area"]
             if phrase.known or inner or not self._ends_local(phrase, things):
                 return None
-        words = self._speller.plain(name)
+        words, level = self._speller.plain(name), _level(name)
         for start, levels in self._local:
             if words[: len(start)] == start:
-                word = _LEVEL_WORD.search(name)
-                wanted = (_LEVELS.get(key(word.group(1)), key(word.group(1))),) if word else levels
-                if not word and len(words) > len(start) and start not in self._open:
+                wanted = (level,) if level else levels
+                if not level and len(words) > len(start) and start not in self._open:
                     return None  # "Ban Chấp hành" is the province's; "Ban Chấp hành Trung ương" is not
                 return next((main[level] for level in wanted if level in main), None)
-        return None
+        return main.get(level) if level and len(words) > 1 else None
 
     def _ends_local(self, phrase: Phrase, things: Things) -> bool:
         """Whether the body that ends the name is itself a local one without its place ("Ban Tổ chức Tỉnh ủy")."""
@@ -140,6 +175,12 @@ class Bodies:
                 return mine
             mine = near
         return mine
+
+
+def _level(name: str) -> str:
+    """The level at the end of a name that goes without its place: "HĐND tỉnh khóa XVIII" is a province's."""
+    word = _LEVEL_WORD.search(untermed(name))
+    return _LEVELS.get(key(word.group(1)), key(word.group(1))) if word else ""
 
 
 def _known(ontology: Ontology, speller: Speller) -> dict[Plain, Plain]:

@@ -34,6 +34,7 @@ THRESHOLD: Mapping[str, float] = {
 _NUMBERED = re.compile(
     r"\w+(?: [^\W\d]+){0,3}? (?:số:? )?(?:Trung ương |TW )?\d[\w./]*(?:[-–/][\w-]+)*(?<![./-])(?=[\s,])"
 )
+_DASH = re.compile(r" ?[-–] ?")
 _SURE = 0.7  # how probable a person's name must be to end the post before it
 _TAIL = "tail"  # the layer of proposals that frames make for the end of a longer name
 _INSIDE = "-&/"  # marks that join letters into one written word
@@ -56,6 +57,8 @@ class MentionReader:
             for spelling in (*known.spellings, *known.hidden) if kind else ():
                 names[kind or "", normal(spelling)].add(known.id)
         self._names = {key: frozenset(ids) for key, ids in names.items()}
+        self._in_a_row = _one_of(ontology.words.get("body-in-a-row", ()))
+        self._after_people = _one_of(ontology.words.get("named-after-people", ()))
         self._never_last = frozenset(ontology.words.get("never-last-in-name", ()))
 
     def lines(
@@ -77,9 +80,10 @@ class MentionReader:
         """The proposals that hold, as phrases; `seen` lends them what frames know of the same words."""
         like = _Seen(text, seen, self._ontology, self._names)
         named = [p.start for p in proposals if p.kind == "Person" and p.probability >= _SURE]
+        proposals = self._after_whom(text, proposals)
         chosen: list[Proposal] = []
         for one in sorted(
-            (t for p in proposals for t in self._trimmed(text, p, like, named)),
+            (t for p in proposals for q in self._row(text, p) for t in self._trimmed(text, q, like, named)),
             key=lambda p: (-p.probability, p.start - p.end, p.start, p.kind),
         ):
             if one.probability >= THRESHOLD[one.kind] and not any(_clash(one, two) for two in chosen):
@@ -96,6 +100,29 @@ class MentionReader:
                 found.append(Phrase(phrase.kind, *core, core, "short", phrase.weight, traits=dict(phrase.traits)))
         return _forest(sorted(found, key=lambda p: (p.start, -p.end, p.kind)))
 
+    def _after_whom(self, text: str, proposals: Sequence[Proposal]) -> list[Proposal]:
+        """The proposals; a body without a name of its own is joined with the person after it: "Trường THPT | Chu Văn An"."""
+        people = {p.start: p for p in proposals if p.kind == "Person"}
+        joined, gone = [], set()
+        for one in proposals:
+            person = people.get(one.end + 1) if one.kind == "Organization" else None
+            last = text[one.start : one.end].rsplit(" ", 1)[-1]
+            if person and self._after_people.match(text, one.start) and (last.islower() or last.isupper()):
+                joined.append(replace(one, end=person.end))
+                gone.add(person)
+            else:
+                joined.append(one)
+        return [p for p in joined if p not in gone]
+
+    def _row(self, text: str, one: Proposal) -> Iterator[Proposal]:
+        """The bodies of a row with dashes between each on its own, anything else as it is."""
+        cuts = [m.span() for m in _DASH.finditer(text, one.start, one.end)] if one.kind == "Organization" else []
+        starts, ends = (one.start, *(b for _, b in cuts)), (*(a for a, _ in cuts), one.end)
+        if cuts and all(self._in_a_row.match(text, a, b) for a, b in zip(starts, ends, strict=True)):
+            yield from (replace(one, start=a, end=b) for a, b in zip(starts, ends, strict=True))
+        else:
+            yield one
+
     def _trimmed(self, text: str, one: Proposal, like: _Seen, named: Sequence[int]) -> Iterator[Proposal]:
         """The proposal with its ends where a name can begin and end, and a person's name run into it on its own.
 
@@ -104,7 +131,7 @@ class MentionReader:
         start, end = _whole(text, one.start, one.end)
         if one.kind == "Post":
             end = min((at for at in named if start < at < end), default=end)
-        if one.kind != "Person" and not like.knows(one.kind, start, end):
+        if one.kind != "Person" and not like.knows(one.kind, start, end) and not self._after_people.match(text, start):
             person = next((p for p in like.people if start < p[0] and p[1] == end), None)
             if person is not None:
                 yield replace(one, start=person[0], end=end, kind="Person", probability=one.probability * 0.9)
@@ -180,6 +207,12 @@ def nested(phrases: Iterable[Phrase]) -> Iterable[Phrase]:
     for phrase in phrases:
         yield phrase
         yield from nested(phrase.parts)
+
+
+def _one_of(words: Sequence[str]) -> re.Pattern[str]:
+    """A pattern for any of the words, the longest first, in any case; for nothing where there are none."""
+    longest = sorted(words, key=lambda w: (-len(w), w))
+    return re.compile(rf"(?:{'|'.join(map(re.escape, longest))})(?!\w)" if longest else "(?!)", re.IGNORECASE)
 
 
 def _holds(outer: Proposal, inner: Proposal) -> bool:

@@ -12,10 +12,14 @@ from kg.ontology import Ontology
 _ROMAN = r"(?:[ivx]+|\d{1,2})"
 _YEARS = r"\d{4}\s*[-–]\s*\d{4}"
 _TERM = re.compile(
-    rf"[,(]?\s*(?:khóa\s+(?:thứ\s+)?{_ROMAN}(?:\s*,\s*{_ROMAN})*\b|nhiệm kỳ\s+(?:{_YEARS}|(?:thứ\s+)?{_ROMAN}\b))"
+    rf"[,(]?\s*(?:khóa\s+(?:thứ\s+)?{_ROMAN}(?:\s*,\s*{_ROMAN})*\b|nhiệm kỳ\s+(?:{_YEARS}|(?:thứ\s+)?{_ROMAN}\b))",
+    re.IGNORECASE,
 )
-# "Tỉnh ủy" is one word here: its "tỉnh" cannot be left out; nor can the "nước" of the head of state.
-_COMMITTEE = re.compile(r"\b(tỉnh|thành|huyện|quận|thị|đảng|chính|quân|tịch) (ủy|đoàn|nước)\b")
+
+
+def untermed(name: str) -> str:
+    """A name without its term of office: "HĐND tỉnh khóa XVIII, nhiệm kỳ 2021 - 2026" is HĐND tỉnh."""
+    return _TERM.sub("", name).strip()
 
 
 class Speller:
@@ -34,6 +38,8 @@ class Speller:
         self._idle = (
             re.compile(r"(?<!\S)(?:" + "|".join(map(re.escape, idle)) + r")(?!\S)") if idle else re.compile("(?!)")
         )
+        whole = sorted(ontology.words.get("one-word-in-names", ()), key=lambda w: (-len(w), w))
+        self._whole = re.compile(r"\b(?:" + "|".join(map(re.escape, whole)) + r")\b") if whole else re.compile("(?!)")
         self.spelled = lru_cache(maxsize=20_000)(self._spelled)
         self.plain = lru_cache(maxsize=20_000)(self._plain)
 
@@ -46,5 +52,5 @@ class Speller:
         """The words of a name that tell it apart: no term of office, no bracket, no word such as "tỉnh" or "nước"."""
         spelled = _TERM.sub(" ", self.spelled(text))
         words = " ".join(re.findall(r"[^\W_]+", re.sub(r"\([^)]*(?:\)|$)", " ", spelled)))
-        kept = tuple(self._idle.sub(" ", _COMMITTEE.sub(r"\1\2", words)).split())
+        kept = tuple(self._idle.sub(" ", self._whole.sub(lambda m: m.group().replace(" ", ""), words)).split())
         return kept or tuple(words.split()) or (text,)

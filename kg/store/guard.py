@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
 
 from kg.errors import QueryError
 
@@ -30,6 +31,7 @@ _TOKEN = re.compile(
 _ESCAPE = re.compile(r"\\u([0-9A-Fa-f]{4})|\\U([0-9A-Fa-f]{8})")
 _REACH_OUT = {"SERVICE", "LOAD"}
 _CHANGE = {"INSERT", "DELETE", "CLEAR", "DROP", "CREATE", "ADD", "MOVE", "COPY"}
+_SHORT = 8_000  # characters of a query whose tokens are kept for a while
 _FIRST = {"SELECT", "ASK", "CONSTRUCT", "DESCRIBE"}
 
 
@@ -70,10 +72,20 @@ def words(text: str) -> Iterator[tuple[str, int]]:
             yield token.upper(), start
 
 
-def tokens(text: str) -> Iterator[tuple[str, str, int]]:
+def tokens(text: str) -> Iterable[tuple[str, str, int]]:
     """The kind, text and offset of every token; kinds are the groups of the pattern, "other" is one character."""
+    return _kept(text) if len(text) <= _SHORT else _cut(text)
+
+
+def _cut(text: str) -> Iterator[tuple[str, str, int]]:
     for match in _TOKEN.finditer(text):
         yield match.lastgroup or "other", match.group(), match.start()
+
+
+@lru_cache(maxsize=64)
+def _kept(text: str) -> tuple[tuple[str, str, int], ...]:
+    """A query is looked at several times on its way: when it is read, bounded and run."""
+    return tuple(_cut(text))
 
 
 def form(text: str) -> str:

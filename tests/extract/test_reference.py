@@ -1,0 +1,71 @@
+"""What a name stands for within its article: bodies of a row, bodies without their place, names after people."""
+
+import pytest
+
+from kg.extract.reader import Reader
+from kg.model import Article
+from kg.ontology import load
+
+
+@pytest.fixture(scope="module")
+def reader() -> Reader:
+    return Reader(load())
+
+
+# (text, {surface: the full name of what it stands for})
+ROWS = [
+    (
+        "Sáng 5/9, Tỉnh ủy, HĐND, UBND, Ủy ban MTTQ tỉnh Lạng Sơn tổ chức lễ viếng nghĩa trang liệt sĩ tỉnh.",
+        {
+            "Tỉnh ủy": "Tỉnh ủy Lạng Sơn",
+            "HĐND": "HĐND tỉnh Lạng Sơn",
+            "UBND": "UBND tỉnh Lạng Sơn",
+            "Ủy ban MTTQ tỉnh Lạng Sơn": "Ủy ban MTTQ tỉnh Lạng Sơn",
+        },
+    ),
+    (
+        "Thành ủy - HĐND - UBND - Ủy ban MTTQ Việt Nam thành phố Cần Thơ tổ chức họp mặt kỷ niệm ngày giải phóng.",
+        {
+            "Thành ủy": "Thành ủy Cần Thơ",
+            "HĐND": "HĐND thành phố Cần Thơ",
+            "UBND": "UBND thành phố Cần Thơ",
+        },
+    ),
+    (
+        "Tỉnh Hà Tĩnh họp. Ông Nguyễn Văn An, Bí thư Đảng ủy, Chủ tịch HĐND xã Tân Lập, cho biết UBND xã đã có kế hoạch.",
+        {
+            "Bí thư Đảng ủy": "Bí thư Đảng ủy xã Tân Lập",
+            "Đảng ủy": "Đảng ủy xã Tân Lập",
+            "UBND xã": "UBND xã Tân Lập",
+        },
+    ),
+]
+LEVELS = [
+    (
+        "Chủ tịch UBND thành phố Trần Sỹ Thanh đánh giá cao những kết quả mà quận Hoàn Kiếm đạt được, "
+        "đồng thời đề nghị Quận ủy, UBND quận tiếp tục thực hiện tốt các nhiệm vụ.",
+        {"UBND thành phố": "UBND thành phố", "UBND quận": "UBND quận Hoàn Kiếm", "Quận ủy": "Quận ủy Hoàn Kiếm"},
+    ),
+    (
+        "Hội Liên hiệp Phụ nữ tỉnh Thanh Hóa phối hợp với Ngân hàng Chính sách xã hội tỉnh tổ chức hội nghị tổng kết.",
+        {"Ngân hàng Chính sách xã hội tỉnh": "Ngân hàng Chính sách xã hội tỉnh Thanh Hóa"},
+    ),
+    (
+        "Đại hội đại biểu Đảng bộ xã Vĩnh Thạch lần thứ I bầu đồng chí Đỗ Văn Minh giữ chức Bí thư Đảng ủy xã.",
+        {"Bí thư Đảng ủy xã": "Bí thư Đảng ủy xã Vĩnh Thạch"},
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "wanted"), [*ROWS, *LEVELS])
+def test_a_name_stands_for_its_body(reader: Reader, text: str, wanted: dict[str, str]) -> None:
+    reading = reader.read(Article("a", f"Tin trong ngày\n{text}", date="2025-09-06"))
+    named = {reading.article.text[m.start : m.end]: reading.entities[m.entity].name for m in reading.mentions}
+    assert {surface: named.get(surface) for surface in wanted} == wanted
+
+
+def test_a_school_named_after_a_person_is_no_person(reader: Reader) -> None:
+    text = "Tin trong ngày\nThứ trưởng Bộ Giáo dục và Đào tạo thăm Trường THPT chuyên Lê Hồng Phong."
+    reading = reader.read(Article("a", text, date="2025-09-06"))
+    assert "Trường THPT chuyên Lê Hồng Phong" in {e.name for e in reading.entities}
+    assert "Person" not in {e.kind for e in reading.entities}
