@@ -102,7 +102,10 @@ class Bodies:
         return self._alike(self._speller.plain(text + things.text[at : phrase.core[1]]))
 
     def _alike(self, words: Plain) -> Plain:
-        return self._known.get(words, words)
+        words = self._known.get(words, words)
+        at = next((i for i in range(1, len(words) - 2) if words[i : i + 2] == _HOME), None)
+        # "Ủy ban MTTQ Việt Nam tỉnh Hưng Yên" is "Ủy ban MTTQ tỉnh Hưng Yên"
+        return words if at is None else (*words[:at], *words[at + 2 :])
 
     def _of_the_row(self, phrase: Phrase, phrases: Sequence[Phrase], things: Things) -> int | None:
         """The place that a row of local bodies names at its end: "Đảng ủy, HĐND và UBND (xã Tân Lập)"."""

@@ -84,7 +84,7 @@ class HappeningReader:
     def gives(self, line: Line, candidate: Candidate) -> bool:
         """Whether the one who seems to receive is the subject of giving: "Ủy ban nhân dân tỉnh tặng Bằng khen"."""
         verb = next((i for i in range(len(line.items)) if _verb(line, i, self._award)), None)
-        passive = verb is not None and verb > 0 and _word(line, verb - 1) in _PASSIVE
+        passive = verb is not None and _passive(line, verb)
         subject = candidate.subject
         return verb is not None and not passive and (subject.at in self._sites.subject(line, verb) or subject.at < verb)
 
@@ -166,7 +166,7 @@ class HappeningReader:
                 continue
             here = [(i, a) for i, a in enumerate(accepted) if a.line == k]
             subject = self._sites.subject(line, verb)
-            passive = verb > 0 and _word(line, verb - 1) in _PASSIVE
+            passive = _passive(line, verb)
             acting = {s.entity for s in found if s.at in subject and s.depth == 0} if not passive else set()
             recipients = [a.subject for _, a in here if a.predicate == "receives" and a.subject not in acting]
             recipients += [a.object for _, a in here if a.predicate == "awards" and isinstance(a.object, int)]
@@ -246,6 +246,20 @@ def _bounds(amount: Quantity) -> Iterator[tuple[str, Value]]:
 def _word(line: Line, i: int) -> str:
     item = line.items[i]
     return item.text.lower() if isinstance(item, Token) else ""
+
+
+def _passive(line: Line, verb: int) -> bool:
+    """Whether the verb is said of those it is done to: "được tặng", "được (Chủ tịch UBND tỉnh) tặng"."""
+    words = 0
+    for i in range(verb - 1, max(-1, verb - 6), -1):
+        if isinstance(line.items[i], Phrase):
+            continue
+        if _word(line, i) in _PASSIVE:
+            return True
+        words += 1
+        if words > (0 if i == verb - 1 else 1) or not _word(line, i).isalpha():
+            return False
+    return False
 
 
 def _verb(line: Line, i: int, words: frozenset[str]) -> bool:

@@ -70,7 +70,7 @@ def clusters(
             continue
         numbers = {key(number)} if number else {w for w in words if _NUMBER.fullmatch(w)}
         best = max(
-            (c for c in found if _may_join(c, family, numbers)),
+            (c for c in found if _may_join(c, family, numbers) and not _within(phrase, c)),
             key=lambda c: (_alike(c.words, set(words)), c.phrases[-1].start),
             default=None,
         )
@@ -99,6 +99,12 @@ def clusters(
 
 def _may_join(cluster: Cluster, family: str, numbers: set[str]) -> bool:
     return cluster.family == family and (numbers <= cluster.numbers or cluster.numbers <= numbers)
+
+
+def _within(phrase: Phrase, cluster: Cluster) -> bool:
+    """Whether the phrase stands inside a name of that thing: it is another, as the decree that a decree amends."""
+    (low, high) = phrase.core
+    return any(p.core[0] < low and high <= p.core[1] for p in cluster.phrases)
 
 
 def _alike(a: set[str], b: set[str]) -> float:

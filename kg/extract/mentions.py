@@ -11,6 +11,7 @@ from kg.extract.echoes import echoes
 from kg.extract.lines import LineReader
 from kg.extract.marks import marks, type_of
 from kg.extract.nouns import NounReader, open_classes
+from kg.extract.numbers import document_number
 from kg.extract.phrase import Line, Phrase
 from kg.extract.proposer import Proposal, propose
 from kg.extract.template import Compiler
@@ -59,6 +60,10 @@ class MentionReader:
         self._names = {key: frozenset(ids) for key, ids in names.items()}
         self._in_a_row = _one_of(ontology.words.get("body-in-a-row", ()))
         self._after_people = _one_of(ontology.words.get("named-after-people", ()))
+        self._kinds = frozenset(w.lower() for w in ontology.words.get("numbered-document", ()))
+        numbered = _one_of(sorted(self._kinds)).pattern
+        number = r"\d+(?:/(?:\d{4}/)?[^\W\d][\w&-]*|-[^\W\d]+/[^\W\d]+)"
+        self._inner = re.compile(rf"(?<!\w){numbered}(?: số:?)? {number}", re.IGNORECASE)
         self._never_last = frozenset(ontology.words.get("never-last-in-name", ()))
 
     def lines(
@@ -80,7 +85,7 @@ class MentionReader:
         """The proposals that hold, as phrases; `seen` lends them what frames know of the same words."""
         like = _Seen(text, seen, self._ontology, self._names)
         named = [p.start for p in proposals if p.kind == "Person" and p.probability >= _SURE]
-        proposals = self._after_whom(text, proposals)
+        proposals = self._completed(text, proposals)
         chosen: list[Proposal] = []
         for one in sorted(
             (t for p in proposals for q in self._row(text, p) for t in self._trimmed(text, q, like, named)),
@@ -88,23 +93,30 @@ class MentionReader:
         ):
             if one.probability >= THRESHOLD[one.kind] and not any(_clash(one, two) for two in chosen):
                 chosen.append(one)
-        for one in (*echoes(text, chosen), *like.tails(chosen)):
+        for one in (*echoes(text, chosen), *like.tails(chosen), *self._numbered(text, chosen)):
             if not any(_clash(one, two) or _holds(two, one) for two in chosen):
                 chosen.append(one)
         found = [like.phrase(p) for p in chosen]
         for phrase in [p for p in found if type_of(p.kind, self._ontology) == "Document"]:
             # "Nghị định 42/2014/NĐ-CP ngày 14-5-2014 của Chính phủ về ..." is also named by its kind and number alone.
+            if phrase.traits.get("number") and not document_number(text[phrase.start : phrase.end], self._kinds):
+                del phrase.traits["number"]  # it is that of another document, named within this one's name
             short = _NUMBERED.match(text, phrase.start, phrase.end)
             if short and short.end() < phrase.end:
                 core = (phrase.start, short.end())
                 found.append(Phrase(phrase.kind, *core, core, "short", phrase.weight, traits=dict(phrase.traits)))
         return _forest(sorted(found, key=lambda p: (p.start, -p.end, p.kind)))
 
-    def _after_whom(self, text: str, proposals: Sequence[Proposal]) -> list[Proposal]:
-        """The proposals; a body without a name of its own is joined with the person after it: "Trường THPT | Chu Văn An"."""
+    def _completed(self, text: str, proposals: Sequence[Proposal]) -> list[Proposal]:
+        """The proposals, those whole that break off in the middle of a name: "Trường THPT | Chu Văn An"."""
         people = {p.start: p for p in proposals if p.kind == "Person"}
+        bodies = [p for p in proposals if p.kind == "Organization" and p.probability >= THRESHOLD["Organization"]]
         joined, gone = [], set()
         for one in proposals:
+            if one.kind == "Post":  # "Chủ tịch Hội đồng quản trị" and "Hội đồng quản trị Công ty X": the whole body's
+                end = max((b.end for b in bodies if one.start < b.start < one.end < b.end), default=one.end)
+                joined.append(replace(one, end=end))
+                continue
             person = people.get(one.end + 1) if one.kind == "Organization" else None
             last = text[one.start : one.end].rsplit(" ", 1)[-1]
             if person and self._after_people.match(text, one.start) and (last.islower() or last.isupper()):
@@ -113,6 +125,14 @@ class MentionReader:
             else:
                 joined.append(one)
         return [p for p in joined if p not in gone]
+
+    def _numbered(self, text: str, found: Sequence[Proposal]) -> Iterator[Proposal]:
+        """The numbered documents within a document's name: "Nghị định sửa đổi (Nghị định số 95/2024/NĐ-CP)"."""
+        for outer in (p for p in found if p.kind == "Document"):
+            for match in self._inner.finditer(text, outer.start + 1, outer.end):
+                yield replace(
+                    outer, start=match.start(), end=match.end(), probability=outer.probability * 0.9, layer=_TAIL
+                )
 
     def _row(self, text: str, one: Proposal) -> Iterator[Proposal]:
         """The bodies of a row with dashes between each on its own, anything else as it is."""
@@ -240,6 +260,9 @@ def _clash(one: Proposal, two: Proposal) -> bool:
     """Whether two proposals cannot both hold: they cross, or begin one thing twice, or name the same words twice."""
     if one.end <= two.start or two.end <= one.start:
         return False
+    outer, inner = (one, two) if one.end - one.start > two.end - two.start else (two, one)
+    if outer.kind == "Organization" and inner.kind == "Post":  # "Đoàn đại biểu Quốc hội" is no post's
+        return True
     if (one.start, one.end) == (two.start, two.end) or (one.start == two.start and one.kind == two.kind):
         return True
     return not ((one.start <= two.start and two.end <= one.end) or (two.start <= one.start and one.end <= two.end))

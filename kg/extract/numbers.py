@@ -9,7 +9,7 @@ from kg.language.normal import normal
 _NUMBER = r"\d+(?:/\d{4})?(?:\s?[-/–]\s?[A-ZĐƯ][\w&Đ.]*)*(?:\s\([A-Z]\d+\))?"
 _SAID = re.compile(rf"\bsố\s*:?\s*({_NUMBER})")
 _AFTER = r"(?!\w|[.,/]\d|\s*(?:năm|tháng|tuổi|ngày|điểm|tỷ|triệu|%|lần|khóa|kỳ)\b)"
-_CUT = re.compile(r"\s(?:về|theo|của|sửa đổi|thực hiện|kèm theo|hủy bỏ|thi hành)\s")
+_CUT = re.compile(r"\s(?:về|theo|của|sửa đổi|thực hiện|kèm theo|hủy bỏ|thi hành|bổ sung|thay thế|bãi bỏ)[\s,]")
 
 
 def document_number(name: str, kinds: frozenset[str]) -> str | None:

@@ -56,8 +56,28 @@ LEVELS = [
     ),
 ]
 
+WHOLE = [
+    (
+        "Bà Nguyễn Thị Hà, Chủ tịch Hội đồng quản trị Công ty cổ phần Tập đoàn Phúc Sơn, dự lễ khai trương.",
+        {
+            "Chủ tịch Hội đồng quản trị Công ty cổ phần Tập đoàn Phúc Sơn": (
+                "Chủ tịch Hội đồng quản trị Công ty cổ phần Tập đoàn Phúc Sơn"
+            ),
+            "Công ty cổ phần Tập đoàn Phúc Sơn": "Công ty cổ phần Tập đoàn Phúc Sơn",
+        },
+    ),
+    (
+        "Ủy ban MTTQ Việt Nam tỉnh Hưng Yên họp; ông Nguyễn Tiến Thành làm Chủ tịch Ủy ban MTTQ tỉnh.",
+        {"Ủy ban MTTQ tỉnh": "Ủy ban MTTQ Việt Nam tỉnh Hưng Yên"},
+    ),
+    (
+        "Bộ Xây dựng trình dự thảo Nghị định sửa đổi, bổ sung Nghị định số 95/2024/NĐ-CP của Chính phủ.",
+        {"Nghị định số 95/2024/NĐ-CP": "Nghị định số 95/2024/NĐ-CP"},
+    ),
+]
 
-@pytest.mark.parametrize(("text", "wanted"), [*ROWS, *LEVELS])
+
+@pytest.mark.parametrize(("text", "wanted"), [*ROWS, *LEVELS, *WHOLE])
 def test_a_name_stands_for_its_body(reader: Reader, text: str, wanted: dict[str, str]) -> None:
     reading = reader.read(Article("a", f"Tin trong ngày\n{text}", date="2025-09-06"))
     named = {reading.article.text[m.start : m.end]: reading.entities[m.entity].name for m in reading.mentions}
@@ -69,3 +89,17 @@ def test_a_school_named_after_a_person_is_no_person(reader: Reader) -> None:
     reading = reader.read(Article("a", text, date="2025-09-06"))
     assert "Trường THPT chuyên Lê Hồng Phong" in {e.name for e in reading.entities}
     assert "Person" not in {e.kind for e in reading.entities}
+
+
+def test_who_is_given_an_honour_by_somebody_receives_it(reader: Reader) -> None:
+    text = "Tin trong ngày\nÔng Lê Văn Hùng được Chủ tịch UBND tỉnh Thanh Hóa tặng Bằng khen."
+    reading = reader.read(Article("a", text, date="2025-09-06"))
+    said = {(reading.entities[s.subject].name, s.predicate) for s in reading.statements}
+    assert ("Lê Văn Hùng", "receives") in said
+
+
+def test_the_number_of_an_amended_decree_is_its_own(reader: Reader) -> None:
+    text = "Tin trong ngày\nBộ Xây dựng trình dự thảo Nghị định sửa đổi, bổ sung Nghị định số 95/2024/NĐ-CP."
+    reading = reader.read(Article("a", text, date="2025-09-06"))
+    numbered = {reading.entities[s.subject].name for s in reading.statements if s.predicate == "number"}
+    assert numbered == {"Nghị định số 95/2024/NĐ-CP"}
