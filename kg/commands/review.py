@@ -55,8 +55,7 @@ def review(output: str, limit: int, listing: bool, decided: bool) -> None:
     for number, (left, right, likeness, reasons) in enumerate(open_, 1):
         Console().print(_table(graph, left, right, f"{number} of {len(open_)}, {likeness:.2f}: {'; '.join(reasons)}"))
         click.echo("[s]ame  [d]ifferent  [u]nsure  [n]ext  [q]uit ", nl=False)
-        key = click.getchar().lower()
-        click.echo(key)
+        key = _key()
         if key == "q":
             break
         if key in _KEYS:
@@ -65,6 +64,18 @@ def review(output: str, limit: int, listing: bool, decided: bool) -> None:
     if made:
         decide.apply(output)
     click.echo(f"{made} decided, {len(open_) - made} left")
+
+
+def _key() -> str:
+    """The next key that means something; the end of the input and Ctrl-C mean to stop, and keep what was decided."""
+    while True:
+        try:
+            key = click.getchar().lower()
+        except (EOFError, KeyboardInterrupt):
+            key = "q"
+        if key in (*_KEYS, "n", "q"):
+            click.echo(key)
+            return key
 
 
 def pairs(graph: Graph) -> list[tuple[str, str, float, tuple[str, ...]]]:

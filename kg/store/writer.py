@@ -6,7 +6,8 @@ import hashlib
 import io
 import json
 import shutil
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice
 from pathlib import Path
 from typing import IO, cast
 
@@ -21,6 +22,9 @@ from kg.store.generations import Generation
 
 # Above this share of changed graphs a bulk load is quicker than replacing them one by one.
 MANY = 0.25
+# Triples that are bulk-loaded together. Oxigraph sorts them in memory: 1.3 million at once took 1.1 GB more than in
+# these portions, and no less time (10.3 s to 11.2 s).
+PORTION = 300_000
 
 
 def write(dataset: Dataset, path: str | Path, *, fresh: bool = False) -> int:
@@ -84,9 +88,26 @@ def _write(dataset: Dataset, folder: Path, fresh: bool) -> int:
 
 def _load(dataset: Dataset, place: Path) -> int:
     inner = ox.Store(str(place))
-    inner.bulk_load(stream(dataset.graphs()), ox.RdfFormat.N_QUADS, lenient=True)
+    for portion in _portions(dataset.graphs()):
+        inner.bulk_load(stream(portion), ox.RdfFormat.N_QUADS, lenient=True)
     inner.flush()
     return len(inner)
+
+
+def _portions(graphs: Iterable[tuple[str, Iterable[Triple]]]) -> Iterator[list[tuple[str, Sequence[Triple]]]]:
+    """The graphs in portions of about `PORTION` triples; a large graph is in several."""
+    portion: list[tuple[str, Sequence[Triple]]] = []
+    room = PORTION
+    for name, triples in graphs:
+        source = iter(triples)
+        while part := tuple(islice(source, room)):
+            portion.append((name, part))
+            room -= len(part)
+            if not room:
+                yield portion
+                portion, room = [], PORTION
+    if portion:
+        yield portion
 
 
 def _patch(dataset: Dataset, old: Path, place: Path, changed: set[str], gone: set[str]) -> int:

@@ -1,6 +1,10 @@
 """kg review, merge, split, drop, timeline, conflicts and diff over a graph whose readings are made by hand."""
 
 import json
+import os
+import pty
+import select
+import subprocess
 import sys
 from pathlib import Path
 
@@ -64,6 +68,62 @@ def test_review_lists_the_open_pair(output: Path) -> None:
     assert {left, right} == set(minhs(output))
     assert 0 < float(likeness) < 1
     assert "place" in reasons
+
+
+def typed(output: Path, keys: str) -> str:
+    """What `kg review` shows on a terminal of its own to somebody who types these keys."""
+    ours, theirs = pty.openpty()
+    command = [sys.executable, "-m", "kg", "review", "-o", str(output)]
+    environment = {**os.environ, "KG_REVIEWER": "người duyệt", "COLUMNS": "120", "TERM": "xterm"}
+    with subprocess.Popen(command, stdin=theirs, stdout=theirs, stderr=theirs, env=environment) as process:
+        os.close(theirs)
+        shown = _until(ours, "[q]uit ", 30)
+        answer = ""
+        for _ in range(20):  # what is typed before the program listens is lost, as at any terminal
+            os.write(ours, keys.encode())
+            answer += _until(ours, "\n", 1)
+            if "\n" in answer:
+                break
+        else:
+            process.kill()
+        shown += answer + _until(ours, "decided", 30)
+        assert process.wait(60) == 0, shown
+    os.close(ours)
+    return shown
+
+
+def _until(terminal: int, wanted: str, seconds: float) -> str:
+    """What the terminal shows until the wanted text, the end, or so many seconds of silence."""
+    shown = b""
+    while wanted.encode() not in shown and select.select([terminal], [], [], seconds)[0]:
+        try:
+            more = os.read(terminal, 65536)
+        except OSError:  # Linux says so when the other end is closed
+            break
+        shown += more
+    return shown.decode()
+
+
+@pytest.mark.parametrize(
+    ("keys", "verdict", "people"),
+    [
+        ("s", "same", 1),
+        ("d", "different", 2),
+        ("u", "unsure", 2),
+        ("xzs", "same", 1),  # keys without a meaning are passed over
+        ("n", None, 2),
+        ("q", None, 2),
+    ],
+)
+@pytest.mark.skipif(os.name == "nt", reason="there are no pseudo-terminals")
+def test_review_at_a_terminal(output: Path, keys: str, verdict: str | None, people: int) -> None:
+    shown = typed(output, keys)
+    assert "Trần Văn Minh" in shown and "[s]ame" in shown and "place" in shown
+    assert f"{int(verdict is not None)} decided" in shown
+    kept = judgements.read(output / "judgements.tsv")
+    assert [(j.verdict, j.who) for j in kept] == ([(verdict, "người duyệt")] if verdict else [])
+    assert len(minhs(output)) == people
+    assert run("review", "--list", "-o", str(output)).count("\n") == int(verdict is None)
 
 
 def test_merge_holds_through_a_rebuild_and_can_be_undone(output: Path) -> None:
