@@ -80,8 +80,9 @@ def typed(output: Path, keys: str) -> str:
         shown = _until(ours, "[q]uit ", 30)
         answer = ""
         for _ in range(20):  # what is typed before the program listens is lost, as at any terminal
-            os.write(ours, keys.encode())
-            answer += _until(ours, "\n", 1)
+            for key in keys:
+                os.write(ours, key.encode())
+                answer += _until(ours, "\n", 0.5)
             if "\n" in answer:
                 break
         else:
