@@ -10,6 +10,7 @@ import sys
 import types
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
+from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass, field
 from itertools import islice
 from pathlib import Path
@@ -21,6 +22,7 @@ from kg.extract.reader import Reader
 from kg.identity import Digest, Digester, corrections
 from kg.model import Article, Reading
 from kg.ontology import load
+from kg.processes import beside, context
 from kg.read import Problem
 
 BATCH = 16  # articles handed to a worker at a time
@@ -90,11 +92,15 @@ def build(
         for article in kept.stale(now):
             if article.id in hashes:
                 todo[article.id] = fingerprint(article, now), article
-        for batch in _batches(_readings(list(todo.values()), workers or os.cpu_count() or 1)):
-            kept.put((mark, now, reading, digest) for mark, reading, digest in batch)
-            report.read += len(batch)
-            progress("read", report.read, len(todo))
-        rebuild(folder, kept, report, formats=formats, base=base, network=network, progress=progress)
+        workers = workers or os.cpu_count() or 1
+        with _readings(list(todo.values()), workers) as found:
+            if workers > 1 and todo:  # while others read what is new
+                identity.prepare(kept.remember(todo))
+            for batch in _batches(found):
+                kept.put((mark, now, reading, digest) for mark, reading, digest in batch)
+                report.read += len(batch)
+                progress("read", report.read, len(todo))
+        rebuild(folder, kept, report, formats=formats, base=base, network=network, workers=workers, progress=progress)
     return report
 
 
@@ -106,13 +112,14 @@ def rebuild(
     formats: Sequence[str] = (),
     base: str = graph.BASE,
     network: bool = True,
+    workers: int | None = None,
     progress: Progress = lambda stage, done, total: None,
 ) -> None:
     """Write the graph of the kept readings: identity, triples, files, store, picture; nothing where all is written."""
     collecting = gc.isenabled()
     gc.disable()  # what is made here holds no cycles, and looking for them costs a third of the time
     try:
-        _rebuild(folder, kept, report, formats, base, network, progress)
+        _rebuild(folder, kept, report, formats, base, network, workers or os.cpu_count() or 1, progress)
     finally:
         if collecting:
             gc.enable()
@@ -125,6 +132,7 @@ def _rebuild(
     formats: Sequence[str],
     base: str,
     network: bool,
+    workers: int,
     progress: Progress,
 ) -> None:
     judgements = folder / "judgements.tsv"
@@ -147,15 +155,14 @@ def _rebuild(
     prints = {id_: f"{program()} {mark} {sorted(gone.get(id_, ()))}" for id_, mark in kept.hashes().items()}
     dataset = graph.build(readings, resolution, base=base, prints=prints)
     report.facts = graph.count_facts(dataset)
-    graph.write(dataset, folder, formats=formats)
-    progress("store", 0, None)
-    store.write(dataset, folder / "store")
-    files = ["graph.ttl", "graph.trig", "store/CURRENT"]
-    if network:
+    page = folder / "network.html"
+    drawing = beside(lambda: show.network.write(dataset, page), fork=workers > 1) if network else nullcontext()
+    with drawing:
+        graph.write(dataset, folder, formats=formats)
+        progress("store", 0, None)
+        store.write(dataset, folder / "store")
         progress("network", 0, None)
-        with store.open_store(folder / "store") as opened:
-            show.network.write(opened, folder / "network.html")
-        files.append("network.html")
+    files = ["graph.ttl", "graph.trig", "store/CURRENT", *(["network.html"] if network else [])]
     kept.note("graph", json.dumps({"of": wanted, "facts": report.facts, "files": files}))
 
 
@@ -174,15 +181,21 @@ def _wanted(kept: Readings, judgements: Path, formats: Sequence[str], base: str,
 Read = tuple[str, Reading, Digest]
 
 
-def _readings(todo: Sequence[tuple[str, Article]], workers: int) -> Iterator[Read]:
+@contextmanager
+def _readings(todo: Sequence[tuple[str, Article]], workers: int) -> Iterator[Iterator[Read]]:
+    """Read articles in other processes, in their order; in this one when it is to be the only one."""
     marks = [mark for mark, _ in todo]
     articles = [article for _, article in todo]
-    if workers <= 1 or len(todo) < 2 * BATCH:
-        yield from ((mark, *_read(article)) for mark, article in zip(marks, articles, strict=True))
+    if workers <= 1 or not todo:
+        yield ((mark, *_read(article)) for mark, article in zip(marks, articles, strict=True))
         return
-    with ProcessPoolExecutor(workers) as pool:
-        found = pool.map(_read, articles, chunksize=BATCH)
-        yield from ((mark, *read) for mark, read in zip(marks, found, strict=True))
+    load()  # before the forks, which share it
+    # Few articles are read by one less than there are cores: this process has work of its own meanwhile.
+    count = workers if len(todo) >= 2 * BATCH else max(1, min(workers - 1, len(todo)))
+    chunk = min(BATCH, -(-len(todo) // count))
+    with ProcessPoolExecutor(count, mp_context=context()) as pool:
+        found = pool.map(_read, articles, chunksize=chunk)
+        yield ((mark, *read) for mark, read in zip(marks, found, strict=True))
 
 
 _tools: tuple[Reader, Digester] | None = None

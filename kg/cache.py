@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import sqlite3
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
 from functools import cache
 from pathlib import Path
 
@@ -60,6 +60,7 @@ class Readings:
 
     def __init__(self, path: Path) -> None:
         path.parent.mkdir(parents=True, exist_ok=True)
+        self._memory: dict[str, tuple[str, Reading, Digest]] = {}  # article id -> hash, and what it unpacks to
         try:
             self._db = sqlite3.connect(path, timeout=30)
             (found,) = self._db.execute("PRAGMA user_version").fetchone()
@@ -99,8 +100,16 @@ class Readings:
 
     def all(self) -> Iterator[Reading]:
         """Every kept reading, ordered by article id."""
-        for (data,) in self._db.execute("SELECT data FROM reading ORDER BY id"):
-            yield unpack(data)
+        for id_, known, data in self._db.execute("SELECT id, hash, data FROM reading ORDER BY id"):
+            here = self._memory.get(id_)
+            yield here[1] if here and here[0] == known else unpack(data)
+
+    def remember(self, but: Container[str]) -> list[Digest]:
+        """Unpack what is kept of all articles but these, for `all` and `digests` later; the digests."""
+        for id_, known, data, digest in self._db.execute("SELECT id, hash, data, digest FROM reading ORDER BY id"):
+            if id_ not in but:
+                self._memory[id_] = known, unpack(data), unpack_digest(digest)
+        return [digest for _, _, digest in self._memory.values()]
 
     def one(self, id_: str) -> Reading | None:
         """The reading of one article."""
@@ -109,7 +118,11 @@ class Readings:
 
     def digests(self) -> list[Digest]:
         """The digest of every kept reading, ordered by article id."""
-        return [unpack_digest(data) for (data,) in self._db.execute("SELECT digest FROM reading ORDER BY id")]
+        out = []
+        for id_, known, data in self._db.execute("SELECT id, hash, digest FROM reading ORDER BY id"):
+            here = self._memory.get(id_)
+            out.append(here[2] if here and here[0] == known else unpack_digest(data))
+        return out
 
     def state(self, name: str) -> str | None:
         """A note that an earlier run left, such as what the files of the folder were made of."""

@@ -29,8 +29,9 @@ def write(dataset: Dataset, folder: str | Path, formats: Sequence[str] = ()) -> 
     """
     folder = Path(folder)
     folder.mkdir(parents=True, exist_ok=True)
-    facts = _save(folder / "graph.ttl", turtle(dataset))
-    everything = reuse.write(dataset, turtle(dataset), folder / "graph.trig")
+    head = list(turtle(dataset))
+    facts = _save(folder / "graph.ttl", head)
+    everything = reuse.write(dataset, head, folder / "graph.trig")
     return [facts, everything, *(_save(folder / FILES[form][0], FILES[form][1](dataset)) for form in formats)]
 
 

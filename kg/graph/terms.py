@@ -62,6 +62,8 @@ _ELSEWHERE = {
     "member": VOCABULARIES["org"] + "member",
 }
 _ESCAPES = str.maketrans({"\\": "\\\\", '"': '\\"', "\n": "\\n", "\r": "\\r"})
+_PLAIN = {"\\\\": "\\", '\\"': '"', "\\n": "\n", "\\r": "\r"}
+_ESCAPED = re.compile(r'\\[\\"nr]')
 _NOT_IN_IRIS = re.compile(r'[\x00-\x20<>"{}|\\^`]')
 _DATES = {
     "date": re.compile(r"\d{4}-\d\d-\d\d"),
@@ -97,6 +99,12 @@ def text(value: str, language: str = "") -> str:
     """A string literal; with a language tag when one is given."""
     quoted = '"' + value.translate(_ESCAPES) + '"'
     return f"{quoted}@{language}" if language else quoted
+
+
+def plain_text(literal: str) -> str:
+    """The text of a literal that `text` or `typed` made."""
+    quoted = literal[1 : literal.rfind('"')]
+    return _ESCAPED.sub(lambda m: _PLAIN[m.group()], quoted) if "\\" in quoted else quoted
 
 
 def typed(value: str, datatype: str) -> str:

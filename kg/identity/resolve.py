@@ -9,13 +9,14 @@ from __future__ import annotations
 import math
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
 from kg.identity import copies, judgements, officeholders, tenures
 from kg.identity.canonical import Canonical, joined
 from kg.identity.digest import Digest, Digester
-from kg.identity.documents import Documents
+from kg.identity.documents import Documents, Paper
 from kg.identity.events import Events
 from kg.identity.judgements import Constraints, anchor
 from kg.identity.kinds import Kinds
@@ -68,6 +69,14 @@ def join(digests: Iterable[Digest], path: Path | None = None, ontology: Ontology
     return found
 
 
+def prepare(digests: Iterable[Digest]) -> None:
+    """Work out beforehand what `join` needs of each of these digests alone, such as while other articles are read."""
+    ontology = load()
+    _ontologies[ontology.version] = ontology
+    tools = _tools(ontology.version)
+    tools.prepared.update((id(d), tools.prepare(d)) for d in digests)
+
+
 def reference() -> Holders:
     """The terms of office of the reference table."""
     ontology = load()
@@ -81,6 +90,16 @@ _ontologies: dict[str, Ontology] = {}
 @lru_cache(maxsize=2)
 def _digester(version: str) -> Digester:
     return Digester(_ontologies[version])
+
+
+@dataclass(frozen=True, slots=True)
+class _Prepared:
+    """What is found of one digest without looking at the others."""
+
+    digest: Digest  # held, so that no other gets its identity
+    places: dict[int, Place]
+    papers: list[Paper]
+    names: dict[int, str]  # what its entities are called among articles, for what is named beside what
 
 
 class _Tools:
@@ -97,6 +116,28 @@ class _Tools:
         self.support = Support(ontology, self.units, self.holders)
         self.variants = Variants(ontology)
         self.kinds = Kinds(ontology)
+        self.prepared: dict[int, _Prepared] = {}  # by id() of the digest
+
+    def prepare(self, digest: Digest) -> _Prepared:
+        """What the digest alone tells."""
+        places = self.placer.places(digest)
+        return _Prepared(digest, places, self.documents.papers(digest, places), self._called(digest, places))
+
+    def take(self, digests: Iterable[Digest]) -> dict[str, _Prepared]:
+        """The same of several by article; what was prepared before is used up."""
+        done, self.prepared = self.prepared, {}
+        return {d.article: done.get(id(d)) or self.prepare(d) for d in digests}
+
+    def _called(self, digest: Digest, places: Mapping[int, Place]) -> dict[int, str]:
+        """What the entities of an article are called among articles, for what is named beside what."""
+        found = {}
+        for i, entity in enumerate(digest.entities):
+            place = places.get(i)
+            if place is not None and not place.local and place.key[0] != "post":
+                found[i] = joined(part for part in place.key[1:] if part)
+            elif entity.kind == "Person" and len(self.persons.name(entity.name)) > 1:
+                found[i] = "@" + joined(self.persons.name(entity.name))
+        return found
 
 
 @lru_cache(maxsize=2)
@@ -107,10 +148,11 @@ def _tools(version: str) -> _Tools:
 class _Resolver:
     def __init__(self, tools: _Tools, digests: Sequence[Digest]) -> None:
         self._tools, self._digests = tools, digests
-        self._places = {d.article: tools.placer.places(d) for d in digests}
+        self._prepared = tools.take(digests)
+        self._places = {a: p.places for a, p in self._prepared.items()}
+        self._names = {a: p.names for a, p in self._prepared.items()}
         order = {d.article: (d.date or "9", d.article) for d in digests}
         self._copies = copies.copies({d.article: d.signature for d in digests}, order)
-        self._names = {d.article: self._called(d, self._places[d.article]) for d in digests}
         stories: dict[str, set[str]] = defaultdict(set)
         for article, names in self._names.items():
             for name in names.values():
@@ -143,7 +185,7 @@ class _Resolver:
         clusters, undecided = spellings.join({name: people.block(block) for name, block in sorted(blocks.items())})
         keys: dict[Ref, Key] = {(a, i): p.key for a, places in self._places.items() for i, p in places.items()}
         documents, events = tools.documents, tools.events
-        keys |= documents.keys([p for d in self._digests for p in documents.papers(d, self._places[d.article])])
+        keys |= documents.keys([p for found in self._prepared.values() for p in found.papers])
         keys |= events.keys(
             [
                 h
@@ -180,17 +222,6 @@ class _Resolver:
             copies={a: b for a, b in sorted(self._copies.items()) if a != b},
             succeeded=nodes.succeeded(),
         )
-
-    def _called(self, digest: Digest, places: Mapping[int, Place]) -> dict[int, str]:
-        """What the entities of an article are called among articles, for what is named beside what."""
-        found = {}
-        for i, entity in enumerate(digest.entities):
-            place = places.get(i)
-            if place is not None and not place.local and place.key[0] != "post":
-                found[i] = joined(part for part in place.key[1:] if part)
-            elif entity.kind == "Person" and len(self._tools.persons.name(entity.name)) > 1:
-                found[i] = "@" + joined(self._tools.persons.name(entity.name))
-        return found
 
     def _weight(self, name: str, stories: int) -> float:
         """How much it tells that two articles name the same beside a person."""

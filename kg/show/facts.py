@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Protocol
 
@@ -107,8 +107,8 @@ def links(store: Queryable) -> list[Link]:
             found[s, KG + relation, o] = Link(s, relation, o)
     article: dict[str, str] = dict(map(_pair, rows(store, "SELECT ?g ?a { GRAPH ?g { ?a a kg:Article } }")))
     stated = {st: [s, article.get(g, "")] for st, s, g in rows(store, _each("rdf:subject", "?g"))}
-    for prop in ("rdf:predicate", "rdf:object", "prov:wasDerivedFrom", "kg:confidence", "kg:frame"):
-        place = len(next(iter(stated.values()), ()))
+    parts = ("rdf:predicate", "rdf:object", "prov:wasDerivedFrom", "kg:confidence", "kg:frame")
+    for place, prop in enumerate(parts, 2):  # what lacks a part, such as an inference, never gets the next
         for st, value in rows(store, _each(prop)):
             row = stated.get(st)
             if row is not None and len(row) == place:
@@ -132,7 +132,6 @@ def _each(prop: str, graph: str = "") -> str:
 
 def things(store: Queryable, iris: Iterable[str] | None = None) -> dict[str, Thing]:
     """The nodes that have a name and belong to a family, by IRI; of `iris` when given."""
-    words = vocabulary()
     kinds: dict[str, set[str]] = {}
     labels: dict[str, list[tuple[bool, str]]] = {}
     limits = [""] if iris is None else [f"VALUES ?x {{ {batch} }}" for batch in batches(iris)]
@@ -145,6 +144,12 @@ def things(store: Queryable, iris: Iterable[str] | None = None) -> dict[str, Thi
             f"SELECT ?x ?l (LANG(?l) AS ?n) {{ {limit} ?x rdfs:label|skos:prefLabel ?l }}",
         ):
             labels.setdefault(iri, []).append((language != "vi", label))
+    return named(labels, kinds)
+
+
+def named(labels: Mapping[str, Sequence[tuple[bool, str]]], kinds: Mapping[str, Iterable[str]]) -> dict[str, Thing]:
+    """The things of these labels (whether not Vietnamese, text) and classes that belong to a family."""
+    words = vocabulary()
     found = {}
     for iri, own in labels.items():
         for kind in words.most_special(frozenset(kinds.get(iri, ()))):

@@ -4,7 +4,7 @@ Fruchterman-Reingold by rustworkx (Apache-2.0) for each connected part; the part
 force layout would throw them far apart.
 
 On the largest part of a graph of 1,425 articles (1,812 nodes, 3,116 lines), seconds of one core, and mean length of a
-line by mean distance of two nodes (less is clearer): rustworkx 1.2 and 0.21, networkx 7.0 and 0.24, scikit-network's
+line by mean distance of two nodes (less is clearer): rustworkx 1.0 and 0.22, networkx 7.0 and 0.24, scikit-network's
 Spring 5.5 and 0.70, its ForceAtlas 10 and 0.60; ForceAtlas2 with LinLog in numpy 9.5 and 0.24.
 """
 
@@ -20,7 +20,7 @@ ASPECT = 1.6  # width of the whole by its height
 SEED = 8
 SMALL = 12  # nodes of a part that may stand in an empty corner of the largest
 CELL = 65.0  # pixels of the grid on which corners are looked for
-ITERATIONS = 80
+ITERATIONS = 60
 
 
 def positions(graph: nx.Graph[int]) -> Mapping[int, tuple[int, int]]:

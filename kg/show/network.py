@@ -14,9 +14,11 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 import kg
+from kg.graph import Dataset
 from kg.show import escape, facts
 from kg.show.picture import Picture, picture
 from kg.show.selection import Part, Wish, choose
+from kg.show.source import Built, Source, Stored
 
 OPTIONS: dict[str, Any] = {
     "autoResize": True,
@@ -43,18 +45,27 @@ OPTIONS: dict[str, Any] = {
 }
 
 
-def write(store: facts.Queryable, path: str | Path, wish: Wish | None = None) -> Part:
-    """Write the network of a store as one HTML file, and say what part of the graph it shows.
+def write(contents: facts.Queryable | Dataset, path: str | Path, wish: Wish | None = None) -> Part:
+    """Write the network of a graph as one HTML file, complete or not at all, and say what part of the graph it shows.
+
+    Args:
+        contents: a store, or a dataset of which a store will be made; the page is the same.
+        path: the file.
+        wish: what to draw; the most telling part of all by default.
 
     Raises InputError when the wish names something that is not there.
     """
-    links = facts.links(store)
-    things = facts.things(store)
-    articles = facts.articles(store)
+    source: Source = Built(contents) if isinstance(contents, Dataset) else Stored(contents)
+    links = source.links()
+    things = source.things()
+    articles = source.articles()
     if wish and wish.about:
-        facts.aliases(store, things)
+        source.aliases(things)
     part = choose(things, links, articles, wish)
-    Path(path).write_text(page(picture(store, part, things, articles)), encoding="utf-8", newline="\n")
+    path = Path(path)
+    beside = path.with_name(path.name + ".part")
+    beside.write_text(page(picture(source, part, things, articles)), encoding="utf-8", newline="\n")
+    beside.replace(path)
     return part
 
 

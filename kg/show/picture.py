@@ -15,6 +15,7 @@ from kg.show import facts
 from kg.show.escape import plain
 from kg.show.layout import positions
 from kg.show.selection import Part
+from kg.show.source import Source
 from kg.show.vocabulary import FAMILIES, vocabulary
 
 SENTENCES = 5  # shown for one relation of a pair; the panel says how many more there are
@@ -37,21 +38,21 @@ class Picture:
 
 
 def picture(
-    store: facts.Queryable,
+    source: Source,
     part: Part,
     things: dict[str, facts.Thing],
     articles: Mapping[str, facts.Article] | None = None,
 ) -> Picture:
-    """The chosen part of the store's graph, laid out, with the sentences behind every line.
+    """The chosen part of the source's graph, laid out, with the sentences behind every line.
 
     Args:
-        store: where the sentences are.
+        source: where the sentences are.
         part: what is drawn.
         things: at least those of the part; their values and other names are filled in.
-        articles: those of the store by IRI, where somebody has read them already.
+        articles: those of the source by IRI, where somebody has read them already.
     """
     shown = {iri: things[iri] for iri in part.things}
-    facts.describe(store, shown)
+    source.describe(shown)
     number = {iri: n for n, iri in enumerate(part.things)}
     pairs: dict[tuple[int, int], list[facts.Link]] = defaultdict(list)
     for link in part.links:
@@ -63,7 +64,7 @@ def picture(
     places = positions(drawn)
 
     groups = [(pair, _most_special(group)) for pair, group in sorted(pairs.items())]
-    texts = _Texts(store, part, number, [link.said for _, group in groups for link in group], articles or {})
+    texts = _Texts(source, part, number, [link.said for _, group in groups for link in group], articles or {})
     relations = sorted({link.relation for link in part.links} | {p for t in shown.values() for p, _ in t.values})
     relation = {name: n for n, name in enumerate(relations)}
     links = []
@@ -203,25 +204,25 @@ class _Texts:
 
     def __init__(
         self,
-        store: facts.Queryable,
+        source: Source,
         part: Part,
         number: Mapping[str, int],
         quoted: Sequence[Sequence[facts.Said]],
         articles: Mapping[str, facts.Article],
     ) -> None:
-        self.store, self.number = store, number
+        self.source, self.number = source, number
         self.texts: list[Json] = []
         self.articles: list[Json] = []
         self.of: dict[str, str] = {s.sentence: s.article for link in part.links for s in link.said}
         best = {s.sentence for said in quoted for s in _best(said)}
-        self.stored = facts.sentences(store, best)
+        self.stored = source.sentences(best)
         if len(self.stored) < len(best):  # where one of the surest is missing, the next stands for it
             best = {s.sentence for said in quoted for s in said}
-            self.stored |= facts.sentences(store, best - set(self.stored))
+            self.stored |= source.sentences(best - set(self.stored))
         self.about = {iri: articles[iri] for iri in set(self.of.values()) & set(articles)}
-        self.about |= facts.articles(store, set(self.of.values()) - set(articles))
-        self.spans = _spans(store, best, number)
-        self.told = facts.told(store, number)
+        self.about |= source.articles(set(self.of.values()) - set(articles))
+        self.spans = _spans(source, best, number)
+        self.told = source.told(number)
         self._sentence: dict[str, int] = {}
         self._article: dict[str, int] = {}
 
@@ -251,14 +252,14 @@ class _Texts:
     def quotations(self) -> dict[str, list[Json]]:
         """The words quoted from each of the things, with their sentences."""
         found: dict[str, set[tuple[str, str]]] = defaultdict(set)
-        for who, words, sentence in facts.quotations(self.store, self.number):
+        for who, words, sentence in self.source.quotations(self.number):
             found[who].add((words, sentence))
         missing = {s for rows in found.values() for _, s in rows} - set(self.stored)
-        self.stored |= facts.sentences(self.store, missing)
-        for iri, article in facts.sources(self.store, missing):
+        self.stored |= self.source.sentences(missing)
+        for iri, article in self.source.sources(missing):
             self.of[iri] = article
-        self.spans |= _spans(self.store, missing, self.number)
-        self.about |= facts.articles(self.store, {self.of[s] for s in missing if s in self.of} - set(self.about))
+        self.spans |= _spans(self.source, missing, self.number)
+        self.about |= self.source.articles({self.of[s] for s in missing if s in self.of} - set(self.about))
         return {
             who: [[plain(w, LONGEST), self.sentence(s)] for w, s in sorted(rows) if s in self.stored and s in self.of][
                 :QUOTATIONS
@@ -268,11 +269,11 @@ class _Texts:
 
 
 def _spans(
-    store: facts.Queryable, sentences: Iterable[str], number: Mapping[str, int]
+    source: Source, sentences: Iterable[str], number: Mapping[str, int]
 ) -> dict[str, list[tuple[int, int, int]]]:
     """Where the drawn things are named in these sentences: start, end, number of the thing."""
     found: dict[str, list[tuple[int, int, int]]] = defaultdict(list)
-    for iri, sentence, start, end in facts.mentions(store, sentences):
+    for iri, sentence, start, end in source.mentions(sentences):
         if iri in number:
             found[sentence].append((start, end, number[iri]))
     return {sentence: sorted(spans) for sentence, spans in found.items()}

@@ -3,6 +3,7 @@
     store/CURRENT    which generation is the store's, and what it holds (JSON)
     store/3/         an Oxigraph database; never changed once CURRENT has named it by a build
     store/3.graphs   a fingerprint of each of its graphs, by which the next build knows what changed
+    store/3.facts    the triples of its default graph, of which the next build writes only the changed ones
     store/3.sums     a hash of each file of the database, by which `kg store check` knows that none has changed
     store/LOCK       held by the one writer
 
@@ -82,7 +83,8 @@ def marks(folder: Path, generation: Generation) -> dict[str, str] | None:
 def switch(folder: Path, generation: Generation) -> None:
     """Make a filled generation current, and remove those before the last."""
     number = generation.number
-    (folder / f"{number}.sums").write_text(json.dumps(sums(folder / f"{number}.part"), indent=0), "utf-8")
+    hashes = sums(folder / f"{number}.part", folder / str(number - 1))
+    (folder / f"{number}.sums").write_text(json.dumps(hashes, indent=0), "utf-8")
     (folder / f"{number}.part").rename(folder / str(number))
     beside = folder / "CURRENT.part"
     with beside.open("w", encoding="utf-8") as file:
@@ -93,17 +95,33 @@ def switch(folder: Path, generation: Generation) -> None:
     clean(folder, keep={number, number - 1})
 
 
-def sums(place: Path) -> dict[str, str]:
-    """A hash of each file of a database but its lock and its log of messages."""
+def sums(place: Path, before: Path | None = None) -> dict[str, str]:
+    """A hash of each file of a database but its lock and its log of messages.
+
+    before: the database that this one was made of; what is the same file there is not hashed again.
+    """
+    known = _known_sums(before) if before else {}
     out = {}
     for path in sorted(place.iterdir()):
         if path.name not in ("LOCK", "LOG") and path.is_file():
+            old = before / path.name if before else None
+            if old is not None and path.name in known and old.exists() and old.samefile(path):
+                out[path.name] = known[path.name]
+                continue
             with path.open("rb") as file:
                 digest = hashlib.blake2b(digest_size=16)
                 while block := file.read(1 << 20):
                     digest.update(block)
             out[path.name] = digest.hexdigest()
     return out
+
+
+def _known_sums(place: Path) -> dict[str, str]:
+    try:
+        found: dict[str, str] = json.loads(place.with_name(place.name + ".sums").read_text("utf-8"))
+    except (OSError, ValueError):
+        return {}
+    return found
 
 
 def clean(folder: Path, keep: set[int]) -> None:

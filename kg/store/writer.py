@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import io
 import json
+import marshal
 import shutil
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
@@ -60,7 +61,7 @@ def marks(dataset: Dataset) -> dict[str, str]:
     for reading in dataset.readings:
         out[dataset.names.graph(reading.article.id)] = dataset.mark(reading)
     for name, triples in (("<>", (*dataset.head, *dataset.facts)), *dataset.others):
-        out[name] = _mark(part for triple in triples for part in triple)
+        out[name] = hashlib.blake2b(_lines(triples), digest_size=12).hexdigest()
     return {name[1:-1]: mark for name, mark in out.items()}
 
 
@@ -78,10 +79,12 @@ def _write(dataset: Dataset, folder: Path, fresh: bool) -> int:
     changed = {g for g, mark in now.items() if then is None or then.get(g) != mark}
     place = folder / f"{number}.part"
     if before and then is not None and len(changed) <= MANY * len(now):
-        size = _patch(dataset, folder / str(before.number), place, changed, set(then) - set(now))
+        size = _patch(dataset, folder, before.number, place, changed, set(then) - set(now))
     else:
         size = _load(dataset, place)
     (folder / f"{number}.graphs").write_text(json.dumps(now, indent=0), "utf-8")
+    with (folder / f"{number}.facts").open("wb") as file:
+        marshal.dump((*dataset.head, *dataset.facts), file, 4)
     generations.switch(folder, Generation(number, dataset.base, size))
     return size
 
@@ -110,21 +113,32 @@ def _portions(graphs: Iterable[tuple[str, Iterable[Triple]]]) -> Iterator[list[t
         yield portion
 
 
-def _patch(dataset: Dataset, old: Path, place: Path, changed: set[str], gone: set[str]) -> int:
-    """A copy of the old database (hard links: it costs nothing) with the changed graphs replaced."""
+def _patch(dataset: Dataset, folder: Path, before: int, place: Path, changed: set[str], gone: set[str]) -> int:
+    """A copy of the database before (hard links: it costs nothing) with the changed graphs replaced."""
     shutil.rmtree(place, ignore_errors=True)
-    ox.Store.read_only(str(old)).backup(str(place))
+    ox.Store.read_only(str(folder / str(before))).backup(str(place))
     inner = ox.Store(str(place))
     for name in sorted((gone | changed) - {""}):
         inner.remove_graph(ox.NamedNode(name))
     inner.extend(quad for name, triples in _only(dataset, changed) for quad in quads(triples, name[1:-1]))
-    had = set(inner.quads_for_pattern(None, None, None, ox.DefaultGraph()))
-    has = set(quads((*dataset.head, *dataset.facts), ""))
-    for quad in had - has:
+    has = {*dataset.head, *dataset.facts}
+    had = _facts(folder / f"{before}.facts")
+    if had is None:
+        inner.remove_graph(ox.DefaultGraph())
+        had = set()
+    for quad in quads(had - has, ""):
         inner.remove(quad)
-    inner.extend(has - had)
+    inner.extend(quads(has - had, ""))
     inner.flush()
     return len(inner)
+
+
+def _facts(path: Path) -> set[Triple] | None:
+    """The triples of a generation's default graph; None where they are lost."""
+    try:
+        return set(marshal.loads(path.read_bytes()))
+    except (OSError, EOFError, ValueError, TypeError):
+        return None
 
 
 def _only(dataset: Dataset, names: set[str]) -> Iterator[tuple[str, Iterable[Triple]]]:
@@ -135,11 +149,8 @@ def _only(dataset: Dataset, names: set[str]) -> Iterator[tuple[str, Iterable[Tri
     yield from ((name, triples) for name, triples in dataset.others if name[1:-1] in names)
 
 
-def _mark(parts: Iterable[str]) -> str:
-    digest = hashlib.blake2b(digest_size=12)
-    for part in parts:
-        digest.update(part.encode("utf-8", "replace") + b"\0")
-    return digest.hexdigest()
+def _lines(triples: Iterable[Triple], tail: str = " .\n") -> bytes:
+    return "".join([f"{s} {p} {o}{tail}" for s, p, o in triples]).encode("utf-8", "replace")
 
 
 def stream(graphs: Iterable[tuple[str, Iterable[Triple]]]) -> IO[bytes]:
@@ -154,8 +165,7 @@ class _Stream(io.RawIOBase):
 
     @staticmethod
     def _part(name: str, triples: Iterable[Triple]) -> bytes:
-        tail = f" {name} .\n" if name else " .\n"
-        return "".join([f"{s} {p} {o}{tail}" for s, p, o in triples]).encode("utf-8", "replace")
+        return _lines(triples, f" {name} .\n" if name else " .\n")
 
     def readable(self) -> bool:
         """Yes."""

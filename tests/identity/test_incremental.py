@@ -104,29 +104,30 @@ def test_nothing_changed_writes_nothing(news: list[Path], tmp_path: Path) -> Non
 
 @pytest.mark.skipif(not hasattr(signal, "SIGKILL"), reason="needs kill -9")
 @pytest.mark.parametrize("stage", STAGES)
+@pytest.mark.parametrize("workers", [1, 2])
 def test_killed_at_any_stage_the_next_run_ends_in_the_same_bytes(
-    news: list[Path], clean: dict[str, bytes], tmp_path: Path, stage: str
+    news: list[Path], clean: dict[str, bytes], tmp_path: Path, stage: str, workers: int
 ) -> None:
     output = made(news[:4], tmp_path / "output")
     before = content(output)
-    assert killed(news, output, stage) == -signal.SIGKILL
+    assert killed(news, output, stage, workers) == -signal.SIGKILL
     with open_store(output / "store") as store:  # the old graph, whole, until the new one is
         assert next(iter(store.query("SELECT * { ?s ?p ?o } LIMIT 1")), None)
     if stage in ("read", "identity"):
         assert content(output) == before
-    assert content(made(news, output)) == clean
+    assert content(made(news, output, workers)) == clean
 
 
 CHILD = """
 import sys, kg.build
 kg.build.BATCH = 2
-kg.build.build(sys.argv[2:], sys.argv[1], workers=1, progress=lambda stage, *_: print(stage, flush=True))
+kg.build.build(sys.argv[3:], sys.argv[1], workers=int(sys.argv[2]), progress=lambda stage, *_: print(stage, flush=True))
 """
 
 
-def killed(paths: list[Path], output: Path, stage: str) -> int:
+def killed(paths: list[Path], output: Path, stage: str, workers: int) -> int:
     """Start a build in another process and kill -9 it as it comes to a stage; how it ended."""
-    command = [sys.executable, "-c", CHILD, str(output), *map(str, paths)]
+    command = [sys.executable, "-c", CHILD, str(output), str(workers), *map(str, paths)]
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as child:
         for line in child.stdout or ():
             if line.strip() == stage:

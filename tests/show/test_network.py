@@ -12,6 +12,7 @@ from kg.show import escape, facts, network
 from kg.show.layout import positions
 from kg.show.picture import picture
 from kg.show.selection import Wish, choose
+from kg.show.source import Stored
 from kg.store import Embedded
 
 
@@ -139,7 +140,7 @@ def test_a_big_graph_is_cut_to_its_telling_part(many: Embedded, tmp_path: Path) 
 
 
 def test_nodes_do_not_stand_on_each_other(many: Embedded) -> None:
-    drawn = picture(many, part(many, max_nodes=300), facts.things(many))
+    drawn = picture(Stored(many), part(many, max_nodes=300), facts.things(many))
     places = [(node["x"], node["y"]) for node in drawn.nodes]
     assert len(set(places)) > 0.97 * len(places)
 

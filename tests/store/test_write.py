@@ -72,9 +72,11 @@ def test_only_the_last_two_generations_are_kept(made, tmp_path) -> None:
         store.write(made(*"abcd"[:count]), tmp_path)
     assert sorted(p.name for p in tmp_path.iterdir()) == [
         "3",
+        "3.facts",
         "3.graphs",
         "3.sums",
         "4",
+        "4.facts",
         "4.graphs",
         "4.sums",
         "CURRENT",

@@ -1,0 +1,66 @@
+"""Work beside this process is done, its errors are raised here, and its end does not go unnoticed."""
+
+from __future__ import annotations
+
+import os
+import signal
+import sys
+import threading
+from pathlib import Path
+
+import pytest
+
+from kg.errors import InputError
+from kg.processes import beside
+
+forked = pytest.mark.skipif(sys.platform != "linux", reason="forks are used on Linux only")
+
+
+@pytest.mark.parametrize("fork", [True, False])
+def test_the_work_is_done_when_the_body_is(tmp_path: Path, fork: bool) -> None:
+    made = tmp_path / "made"
+    with beside(lambda: made.write_text("done"), fork=fork):
+        pass
+    assert made.read_text() == "done"
+
+
+@pytest.mark.parametrize("fork", [True, False])
+def test_an_error_of_the_work_is_raised_here(fork: bool) -> None:
+    def fail() -> None:
+        raise InputError("no room")
+
+    with pytest.raises(InputError, match="no room"), beside(fail, fork=fork):
+        pass
+
+
+def test_an_error_of_the_body_comes_first(tmp_path: Path) -> None:
+    with pytest.raises(ValueError, match="body"), beside(lambda: threading.Event().wait(60)):
+        raise ValueError("body")
+
+
+@forked
+def test_work_whose_process_is_killed_is_not_taken_for_done() -> None:
+    with pytest.raises(RuntimeError, match="killed"), beside(lambda: os.kill(os.getpid(), signal.SIGKILL)):
+        pass
+
+
+@forked
+def test_the_work_sees_what_is_in_memory_and_has_a_process_of_its_own(tmp_path: Path) -> None:
+    here, made = {"pid": os.getpid()}, tmp_path / "made"
+    with beside(lambda: made.write_text(f"{here['pid']} {os.getpid()}")):
+        pass
+    parent, child = made.read_text().split()
+    assert int(parent) == os.getpid() != int(child)
+
+
+def test_with_threads_about_there_is_no_fork(tmp_path: Path) -> None:
+    made, over = tmp_path / "made", threading.Event()
+    thread = threading.Thread(target=over.wait)
+    thread.start()
+    try:
+        with beside(lambda: made.write_text(str(os.getpid()))):
+            pass
+    finally:
+        over.set()
+        thread.join()
+    assert int(made.read_text()) == os.getpid()
