@@ -95,7 +95,8 @@ def build(
         workers = workers or os.cpu_count() or 1
         with _readings(list(todo.values()), workers) as found:
             if workers > 1 and todo:  # while others read what is new
-                identity.prepare(kept.remember(todo))
+                with _uncollected():
+                    identity.prepare(kept.remember(todo))
             for batch in _batches(found):
                 kept.put((mark, now, reading, digest) for mark, reading, digest in batch)
                 report.read += len(batch)
@@ -116,10 +117,17 @@ def rebuild(
     progress: Progress = lambda stage, done, total: None,
 ) -> None:
     """Write the graph of the kept readings: identity, triples, files, store, picture; nothing where all is written."""
-    collecting = gc.isenabled()
-    gc.disable()  # what is made here holds no cycles, and looking for them costs a third of the time
-    try:
+    with _uncollected():
         _rebuild(folder, kept, report, formats, base, network, workers or os.cpu_count() or 1, progress)
+
+
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """Without garbage collection: what is made here holds no cycles, and looking for them costs a third of the time."""
+    collecting = gc.isenabled()
+    gc.disable()
+    try:
+        yield
     finally:
         if collecting:
             gc.enable()
@@ -191,9 +199,10 @@ def _readings(todo: Sequence[tuple[str, Article]], workers: int) -> Iterator[Ite
         return
     load()  # before the forks, which share it
     # Few articles are read by one less than there are cores: this process has work of its own meanwhile.
-    count = workers if len(todo) >= 2 * BATCH else max(1, min(workers - 1, len(todo)))
+    few = len(todo) < 2 * BATCH
+    count = max(1, min(workers - 1, len(todo))) if few else workers
     chunk = min(BATCH, -(-len(todo) // count))
-    with ProcessPoolExecutor(count, mp_context=context()) as pool:
+    with ProcessPoolExecutor(count, context(), initializer=gc.disable if few else None) as pool:
         found = pool.map(_read, articles, chunksize=chunk)
         yield ((mark, *read) for mark, read in zip(marks, found, strict=True))
 
