@@ -121,7 +121,7 @@ class CandidateFinder:
             )
             named = any(s.kind == "Person" and s.at >= 0 for s in sites)
             for s in sites:
-                alone = s.how in ("topic", "hero") and not named
+                alone = s.how in ("topic", "hero", "career") and not named
                 if s.kind in ("DateSpan", "Honour", "Programme"):
                     continue
                 for o in sites:
@@ -194,6 +194,7 @@ class CandidateFinder:
                 or (found and plain and distance <= _FAR and not (s.at < 0 and o.at < 0))
                 or (not carried and not s.how and not o.how and distance <= _NEAR and name in self._near)
                 or (distance <= _FAR and name in self._loose and plain and (not carried or alone))
+                or (s.how == "career" and alone and plain and o.kind == "Post" and name in self._near)
             ):
                 continue
             if pair is None:

@@ -6,6 +6,7 @@ on about the one before ("Ông cũng đề nghị"); and it goes on at the event
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
@@ -15,6 +16,7 @@ from kg.language.tokens import Token
 from kg.ontology import Ontology
 
 AGENTS = frozenset({"Person", "Organization", "Area", "Post"})
+_STRETCH = re.compile(r"(?:\d{1,2}/)?(?:19|20)\d\d(?:[-–](?:\d{1,2}/)?(?:(?:19|20)\d\d|nay))?")  # 4/1985-7/1988
 LIST_MARKS = frozenset({",", ";", "và", "cùng"})
 
 
@@ -34,7 +36,7 @@ class Site:
     at: int  # the item of the line it is or is in; -1 where it is carried over from an earlier line
     depth: int = 0  # phrases around it
     parent: Phrase | None = None
-    how: str = ""  # "holder", "body" of a post; "topic", "event", "hero" of earlier lines
+    how: str = ""  # "holder", "body" of a post; "topic", "event", "hero", "career" of earlier lines
     back: int = 0  # lines since it was spoken of, where carried
 
 
@@ -45,6 +47,8 @@ class SiteFinder:
         self._top = top
         self._opener = frozenset(ontology.words.get("subject-opener", ()))
         self._honorific = honorifics(ontology)
+        self._career = frozenset(ontology.words.get("career-opener", ()))
+        self._between_dates = frozenset(ontology.words.get("between-dates", ()))
 
     def sites(self, lines: Sequence[Line]) -> list[list[Site]]:
         """For each line its sites in the order of the text, the carried ones last."""
@@ -54,6 +58,7 @@ class SiteFinder:
         event: Site | None = None
         first: Site | None = None
         hero = self._hero(own)
+        last: Site | None = None  # the person named last: whose posts a list of them is
         out = []
         for k, (line, found) in enumerate(zip(lines, own, strict=True)):
             sites = list(found)
@@ -74,8 +79,13 @@ class SiteFinder:
                 for t in topic
                 if t.entity not in here and k - t.back <= 12
             ]
-            if hero is not None and not any(s.kind == "Person" for s in sites):
+            named = any(s.kind == "Person" and s.at >= 0 for s in sites)
+            if last is not None and not named and self._tells_a_career(line):
+                sites = [s for s in sites if s.kind != "Person"]
+                sites.append(Site(last.entity, "Person", last.phrase, -1, how="career"))
+            elif hero is not None and not any(s.kind == "Person" for s in sites):
                 sites.append(Site(hero.entity, "Person", hero.phrase, -1, how="hero"))
+            last = next((s for s in reversed(found) if s.kind == "Person"), last)
             for seen in dict.fromkeys((event, first)):
                 if seen is not None and not any(s.entity == seen.entity for s in sites):
                     sites.append(Site(seen.entity, "Event", seen.phrase, -1, how="event", back=min(k - seen.back, 9)))
@@ -98,6 +108,24 @@ class SiteFinder:
         if not ranks or ranks[0][1] < 3 or (len(ranks) > 1 and ranks[1][1] * 2 > ranks[0][1]):
             return None
         return next(s for s in people if s.entity == ranks[0][0])
+
+    def _tells_a_career(self, line: Line) -> bool:
+        """Whether a line lists posts of somebody named before: "5/1997-12/1999: Giám đốc ...", "Từng giữ các chức vụ"."""
+        items = line.items
+        if not any(isinstance(i, Phrase) and self._top(i.kind) == "Post" for i in items):
+            return False
+        dated = False
+        for item in items:
+            if isinstance(item, Phrase) and item.kind != "DateSpan":
+                dated = dated and self._top(item.kind) == "Post"
+                break
+            if isinstance(item, Phrase) or _STRETCH.fullmatch(item.text):
+                dated = True
+            elif item.word and item.text.lower() not in self._between_dates:
+                dated = False
+                break
+        words = " ".join(i.text.lower() if isinstance(i, Token) else "" for i in items)
+        return dated or any(f" {opener} " in f" {words} " for opener in self._career)
 
     def _own(self, line: Line) -> Iterator[Site]:
         for at, item in enumerate(line.items):
