@@ -110,7 +110,7 @@ class SiteFinder:
         return next(s for s in people if s.entity == ranks[0][0])
 
     def _tells_a_career(self, line: Line) -> bool:
-        """Whether a line lists posts of somebody named before: "5/1997-12/1999: Giám đốc ...", "Từng giữ các chức vụ"."""
+        """Whether a line lists posts of somebody named before: "5/1997-12/1999: Giám đốc", "Từng giữ các chức vụ"."""
         items = line.items
         if not any(isinstance(i, Phrase) and self._top(i.kind) == "Post" for i in items):
             return False

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import cache
 
 import pytest
 
 from kg.extract.reader import Reader, Trace
+from kg.extract.relations import RelationReader
 from kg.model import Article, Reading, Value
 from kg.ontology import Frame, Ontology, load
 
@@ -171,3 +173,20 @@ def test_examples_of_clauses(name: str, sentence: str) -> None:
 def test_counterexamples_of_clauses(name: str, sentence: str) -> None:
     frame = next(f for f in load().frames if f.id == name)
     assert not _shows(frame, read(f"Tin trong ngày\n{sentence}."))
+
+
+CAREERS = [
+    ("Ông Lê Ngọc Quang sinh năm 1974.", "5/2001-12/2008: Trưởng phòng Tổng hợp; Giám đốc Sở Nội vụ.", True),
+    ("Ông Lê Ngọc Quang sinh năm 1974.", "Từ tháng 5/2001 đến tháng 12/2008: Giám đốc Sở Nội vụ.", True),
+    ("Ông Lê Ngọc Quang sinh năm 1974.", "Trải qua nhiều cương vị: Giám đốc Sở Nội vụ, Bí thư Huyện ủy.", True),
+    ("Ông Lê Ngọc Quang sinh năm 1974.", "Sáng 5/8, UBND tỉnh họp, Giám đốc Sở Nội vụ báo cáo.", False),
+    ("Ông Lê Ngọc Quang sinh năm 1974.", "Năm 2001, Giám đốc Sở Nội vụ Trần Văn An nghỉ hưu.", False),
+]
+
+
+@pytest.mark.parametrize(("before", "line", "his"), CAREERS)
+def test_posts_of_a_career_are_those_of_the_person_named_before(before: str, line: str, his: bool) -> None:
+    reading = read(f"Tiểu sử\n{before}\n{line}")
+    work = RelationReader(load()).prepare(replace(reading, statements=(), happenings=()), [])
+    carried = [site for site in work.sites[-1] if site.how == "career"]
+    assert [reading.entities[site.entity].name for site in carried] == (["Lê Ngọc Quang"] if his else [])
