@@ -82,7 +82,7 @@ def pinned(old: Section | None, gold: str, now: dict[str, float], *, reason: str
 
     Raises KgError when a floor would be lowered without a reason, or with one that the changelog does not give.
     """
-    fresh = {name: math.floor(f1 * 100) / 100 for name, f1 in now.items()}
+    fresh = {name: math.floor(f1 * 100 - 1e-9) / 100 for name, f1 in now.items()}
     before = old.floors if old else {}
     lower = sorted(name for name, floor in before.items() if fresh.get(name, 0.0) < floor)
     if lower and reason is None and old and old.gold == gold:
