@@ -79,12 +79,12 @@ class SiteFinder:
                 for t in topic
                 if t.entity not in here and k - t.back <= 12
             ]
-            named = any(s.kind == "Person" and s.at >= 0 for s in sites)
-            if last is not None and not named and self._tells_a_career(line):
-                sites = [s for s in sites if s.kind != "Person"]
-                sites.append(Site(last.entity, "Person", last.phrase, -1, how="career"))
-            elif hero is not None and not any(s.kind == "Person" for s in sites):
+            if hero is not None and not any(s.kind == "Person" for s in sites):
                 sites.append(Site(hero.entity, "Person", hero.phrase, -1, how="hero"))
+            elif last is not None and not any(s.kind == "Person" and s.at >= 0 for s in sites):
+                if self._tells_a_career(line):
+                    sites = [s for s in sites if s.kind != "Person"]
+                    sites.append(Site(last.entity, "Person", last.phrase, -1, how="career"))
             last = next((s for s in reversed(found) if s.kind == "Person"), last)
             for seen in dict.fromkeys((event, first)):
                 if seen is not None and not any(s.entity == seen.entity for s in sites):
