@@ -82,7 +82,7 @@ def pinned(old: Section | None, gold: str, now: dict[str, float], *, reason: str
 
     Raises KgError when a floor would be lowered without a reason, or with one that the changelog does not give.
     """
-    fresh = {name: math.floor(f1 * 100 - 1e-9) / 100 for name, f1 in now.items()}
+    fresh = {name: _hundredths(f1) for name, f1 in now.items()}
     before = old.floors if old else {}
     lower = sorted(name for name, floor in before.items() if fresh.get(name, 0.0) < floor)
     if lower and reason is None and old and old.gold == gold:
@@ -99,3 +99,9 @@ def _stands(reason: str, changelog: Path) -> bool:
     words = " ".join(reason.split())
     text = " ".join(changelog.read_text(encoding="utf-8").split()) if changelog.exists() else ""
     return len(words) >= 10 and words in text
+
+
+def _hundredths(f1: float) -> float:
+    """The figure cut to hundredths, never above it: 0.7999999999999999 times a hundred is 80."""
+    floor = math.floor(f1 * 100) / 100
+    return floor if floor <= f1 else round(floor - 0.01, 2)

@@ -56,14 +56,21 @@ def test_work_whose_process_is_killed_is_not_taken_for_done() -> None:
     assert "was killed" in ended.stdout
 
 
+SHARED = """
+import os
+from kg.processes import beside
+here = {"pid": os.getpid()}
+with beside(lambda: print(here["pid"], os.getpid(), flush=True)):
+    pass
+print(os.getpid())
+"""
+
+
 @forked
-@pytest.mark.skipif(threading.active_count() > 1, reason="several threads: there is no fork")
-def test_the_work_sees_what_is_in_memory_and_has_a_process_of_its_own(tmp_path: Path) -> None:
-    here, made = {"pid": os.getpid()}, tmp_path / "made"
-    with beside(lambda: made.write_text(f"{here['pid']} {os.getpid()}")):
-        pass
-    parent, child = made.read_text().split()
-    assert int(parent) == os.getpid() != int(child)
+def test_the_work_sees_what_is_in_memory_and_has_a_process_of_its_own() -> None:
+    ended = subprocess.run([sys.executable, "-c", SHARED], capture_output=True, text=True, check=True)
+    seen, child, parent = ended.stdout.split()
+    assert seen == parent != child
 
 
 def test_with_threads_about_there_is_no_fork(tmp_path: Path) -> None:

@@ -81,10 +81,9 @@ class SiteFinder:
             ]
             if hero is not None and not any(s.kind == "Person" for s in sites):
                 sites.append(Site(hero.entity, "Person", hero.phrase, -1, how="hero"))
-            elif last is not None and not any(s.kind == "Person" and s.at >= 0 for s in sites):
-                if self._tells_a_career(line):
-                    sites = [s for s in sites if s.kind != "Person"]
-                    sites.append(Site(last.entity, "Person", last.phrase, -1, how="career"))
+            elif last is not None and not any(s.at >= 0 for s in sites if s.kind == "Person") and self._career_of(line):
+                sites = [s for s in sites if s.kind != "Person"]
+                sites.append(Site(last.entity, "Person", last.phrase, -1, how="career"))
             last = next((s for s in reversed(found) if s.kind == "Person"), last)
             for seen in dict.fromkeys((event, first)):
                 if seen is not None and not any(s.entity == seen.entity for s in sites):
@@ -109,7 +108,7 @@ class SiteFinder:
             return None
         return next(s for s in people if s.entity == ranks[0][0])
 
-    def _tells_a_career(self, line: Line) -> bool:
+    def _career_of(self, line: Line) -> bool:
         """Whether a line lists posts of somebody named before: "5/1997-12/1999: Giám đốc", "Từng giữ các chức vụ"."""
         items = line.items
         if not any(isinstance(i, Phrase) and self._top(i.kind) == "Post" for i in items):
