@@ -194,7 +194,7 @@ class CandidateFinder:
                 or (found and plain and distance <= _FAR and not (s.at < 0 and o.at < 0))
                 or (not carried and not s.how and not o.how and distance <= _NEAR and name in self._near)
                 or (distance <= _FAR and name in self._loose and plain and (not carried or alone))
-                or (s.how == "career" and alone and plain and o.kind == "Post" and name in self._near)
+                or (s.how == "career" and plain and o.kind == "Post" and name in self._near)
             ):
                 continue
             if pair is None:

@@ -27,7 +27,7 @@ def evidence(reading: Reading, names: Names) -> list[Triple]:
     local = article_name(article.id)
     node = names.article(article.id)
     out = _article(article, node)
-    sentences = [f"<{names.base}sentence/{local}-{s.start}>" for s in reading.sentences]
+    sentences = [names.sentence(article.id, s.start) for s in reading.sentences]
     for sentence, name in zip(reading.sentences, sentences, strict=True):
         out += [(name, _TYPE, _SENTENCE), *_span(name, node, article, sentence.start, sentence.end)]
     out += _mentions(reading, names, node, f"<{names.base}mention/{local}-", sentences)

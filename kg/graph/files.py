@@ -6,7 +6,7 @@ import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 
-from kg.graph import jsonld, reuse
+from kg.graph import jsonld, reuse, terms
 from kg.graph.dataset import Dataset
 from kg.graph.terms import term
 from kg.graph.turtle import Writer
@@ -30,9 +30,9 @@ def write(dataset: Dataset, folder: str | Path, formats: Sequence[str] = ()) -> 
     folder = Path(folder)
     folder.mkdir(parents=True, exist_ok=True)
     head = list(turtle(dataset))
-    facts = _save(folder / "graph.ttl", head)
+    facts = save(folder / "graph.ttl", head)
     everything = reuse.write(dataset, head, folder / "graph.trig")
-    return [facts, everything, *(_save(folder / FILES[form][0], FILES[form][1](dataset)) for form in formats)]
+    return [facts, everything, *(save(folder / FILES[form][0], FILES[form][1](dataset)) for form in formats)]
 
 
 def turtle(dataset: Dataset) -> Iterator[str]:
@@ -55,8 +55,7 @@ def trig(dataset: Dataset) -> Iterator[str]:
 def nquads(dataset: Dataset) -> Iterator[str]:
     """Everything in N-Quads."""
     for name, triples in dataset.graphs():
-        tail = f" {name} .\n" if name else " .\n"
-        yield "".join([f"{s} {p} {o}{tail}" for s, p, o in triples])
+        yield terms.nquads(triples, name)
 
 
 def turtle12(dataset: Dataset) -> Iterator[str]:
@@ -90,7 +89,8 @@ FILES: dict[str, tuple[str, Callable[[Dataset], Iterable[str]]]] = {
 }
 
 
-def _save(path: Path, parts: Iterable[str]) -> Path:
+def save(path: Path, parts: Iterable[str]) -> Path:
+    """Write a text file, complete or not at all."""
     beside = path.with_name(path.name + ".part")
     with beside.open("wb", buffering=1 << 20) as file:
         for part in parts:

@@ -33,6 +33,10 @@ class Names:
         """The IRI of an article's named graph."""
         return f"<{self.base}graph/article/{article_name(id_)}>"
 
+    def sentence(self, id_: str, start: int) -> str:
+        """The IRI of the sentence of an article that begins at a character of its text."""
+        return f"<{self.base}sentence/{article_name(id_)}-{start}>"
+
     def end(self, article: str, value: int | Value) -> str | None:
         """The term for an entity of a reading, or for a value; None for an entity that identity has put aside."""
         return literal(value) if isinstance(value, Value) else self.node_of.get((article, value))

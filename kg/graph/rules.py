@@ -10,7 +10,7 @@ import pyoxigraph as ox
 from kg import ontology
 from kg.errors import OntologyError
 from kg.graph.facts import ordered
-from kg.graph.terms import Triple
+from kg.graph.terms import Triple, nquads
 
 
 def inferred(facts: Sequence[Triple], root: Path | None = None) -> list[Triple]:
@@ -23,7 +23,7 @@ def inferred(facts: Sequence[Triple], root: Path | None = None) -> list[Triple]:
     """
     rules = sorted(((root or ontology.folder()) / "rules").glob("*.rq"))
     store = ox.Store()
-    lines = "".join([f"{s} {p} {o} .\n" for s, p, o in facts])
+    lines = nquads(facts)
     store.bulk_load(lines.encode("utf-8", "replace"), ox.RdfFormat.N_TRIPLES, lenient=True)
     added: set[ox.Triple] = set()
     while True:

@@ -9,6 +9,8 @@ from __future__ import annotations
 import hashlib
 import re
 import urllib.parse
+from collections.abc import Iterable
+from functools import lru_cache
 
 from kg.language.normal import slug
 from kg.model import Value
@@ -79,6 +81,15 @@ def prefixes(base: str = BASE) -> dict[str, str]:
     return dict(sorted({**VOCABULARIES, **{k: base + v for k, v in INSTANCES.items()}}.items()))
 
 
+def nquads(triples: Iterable[Triple], graph: str = "") -> str:
+    """Triples as lines of N-Quads in a graph, of N-Triples in the default graph "".
+
+    graph: the IRI of a named graph, as a term.
+    """
+    tail = f" {graph} .\n" if graph else " .\n"
+    return "".join([f"{s} {p} {o}{tail}" for s, p, o in triples])
+
+
 def iri(text: str) -> str:
     """An IRI; characters that none may hold are percent-encoded."""
     return "<" + _NOT_IN_IRIS.sub(lambda m: urllib.parse.quote(m.group()), text) + ">"
@@ -144,6 +155,7 @@ def digest(*parts: str) -> str:
     return hashlib.blake2b("\0".join(parts).encode("utf-8", "replace"), digest_size=8).hexdigest()
 
 
+@lru_cache(maxsize=1 << 16)  # asked for with every sentence
 def article_name(id_: str) -> str:
     """The local name of an article: its identifier; folded, with a hash, where it is not [a-z0-9-]+."""
     folded = slug(id_)[:80]

@@ -15,6 +15,7 @@ from markupsafe import Markup
 
 import kg
 from kg.graph import Dataset
+from kg.graph.files import save
 from kg.show import escape, facts
 from kg.show.picture import Picture, picture
 from kg.show.selection import Part, Wish, choose
@@ -62,10 +63,7 @@ def write(contents: facts.Queryable | Dataset, path: str | Path, wish: Wish | No
     if wish and wish.about:
         source.aliases(things)
     part = choose(things, links, articles, wish)
-    path = Path(path)
-    beside = path.with_name(path.name + ".part")
-    beside.write_text(page(picture(source, part, things, articles)), encoding="utf-8", newline="\n")
-    beside.replace(path)
+    save(Path(path), [page(picture(source, part, things, articles))])
     return part
 
 

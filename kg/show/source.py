@@ -6,6 +6,7 @@ the store is written. Both give the same, row for row.
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from typing import Protocol
@@ -140,7 +141,7 @@ class Built:
             found[ends].said.append(Said(sentence, article, round(one.confidence, 3), local(one.frame)))
 
     def _sentence(self, reading: Reading, number: int) -> str:
-        return f"{self._stem}{article_name(reading.article.id)}-{reading.sentences[number].start}"
+        return self._names.sentence(reading.article.id, reading.sentences[number].start)[1:-1]
 
     def things(self) -> dict[str, Thing]:
         """The nodes that have a name and belong to a family."""
@@ -202,10 +203,9 @@ class Built:
             here = wanted.get(reading.article.id)
             if not here:
                 continue
-            number = -1
-            for mention in sorted(reading.mentions, key=lambda m: m.start):
-                while number + 1 < len(reading.sentences) and reading.sentences[number + 1].start <= mention.start:
-                    number += 1
+            starts = [sentence.start for sentence in reading.sentences]
+            for mention in reading.mentions:
+                number = bisect_right(starts, mention.start) - 1
                 entity = self._names.end(reading.article.id, mention.entity)
                 if number in here and entity is not None:
                     yield entity[1:-1], here[number], mention.start, mention.end

@@ -9,7 +9,7 @@ from types import TracebackType
 import pyoxigraph as ox
 
 from kg.errors import QueryError, StoreError
-from kg.graph.terms import BASE, Triple, prefixes
+from kg.graph.terms import BASE, Triple, nquads, prefixes
 from kg.store import generations, guard
 from kg.store.base import Results
 
@@ -124,8 +124,7 @@ class Embedded:
 
 def quads(triples: Iterable[Triple], name: str) -> list[ox.Quad]:
     """Triples of N-Triples terms as quads of a graph."""
-    tail = f" <{name}> .\n" if name else " .\n"
-    lines = "".join([f"{s} {p} {o}{tail}" for s, p, o in triples])
+    lines = nquads(triples, f"<{name}>" if name else "")
     return list(ox.parse(lines.encode("utf-8", "replace"), format=ox.RdfFormat.N_QUADS))
 
 

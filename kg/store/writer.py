@@ -16,7 +16,7 @@ import pyoxigraph as ox
 
 from kg.errors import StoreError
 from kg.graph import Dataset
-from kg.graph.terms import Triple
+from kg.graph.terms import Triple, nquads
 from kg.store import generations
 from kg.store.embedded import Embedded, quads
 from kg.store.generations import Generation
@@ -61,7 +61,7 @@ def marks(dataset: Dataset) -> dict[str, str]:
     for reading in dataset.readings:
         out[dataset.names.graph(reading.article.id)] = dataset.mark(reading)
     for name, triples in (("<>", (*dataset.head, *dataset.facts)), *dataset.others):
-        out[name] = hashlib.blake2b(_lines(triples), digest_size=12).hexdigest()
+        out[name] = hashlib.blake2b(_encoded(triples), digest_size=12).hexdigest()
     return {name[1:-1]: mark for name, mark in out.items()}
 
 
@@ -128,7 +128,9 @@ def _patch(dataset: Dataset, folder: Path, before: int, place: Path, changed: se
         had = set()
     for quad in quads(had - has, ""):
         inner.remove(quad)
-    inner.extend(quads(has - had, ""))
+    # A database holds values, "01" and "1" as one: what went may have taken along what stays beside it.
+    touched = {(s, p) for s, p, _ in had - has}
+    inner.extend(quads((t for t in has if t not in had or t[:2] in touched), ""))
     inner.flush()
     return len(inner)
 
@@ -149,8 +151,8 @@ def _only(dataset: Dataset, names: set[str]) -> Iterator[tuple[str, Iterable[Tri
     yield from ((name, triples) for name, triples in dataset.others if name[1:-1] in names)
 
 
-def _lines(triples: Iterable[Triple], tail: str = " .\n") -> bytes:
-    return "".join([f"{s} {p} {o}{tail}" for s, p, o in triples]).encode("utf-8", "replace")
+def _encoded(triples: Iterable[Triple], graph: str = "") -> bytes:
+    return nquads(triples, graph).encode("utf-8", "replace")
 
 
 def stream(graphs: Iterable[tuple[str, Iterable[Triple]]]) -> IO[bytes]:
@@ -160,12 +162,8 @@ def stream(graphs: Iterable[tuple[str, Iterable[Triple]]]) -> IO[bytes]:
 
 class _Stream(io.RawIOBase):
     def __init__(self, graphs: Iterable[tuple[str, Iterable[Triple]]]) -> None:
-        self._parts = (self._part(name, triples) for name, triples in graphs)
+        self._parts = (_encoded(triples, name) for name, triples in graphs)
         self._part_now, self._at = b"", 0
-
-    @staticmethod
-    def _part(name: str, triples: Iterable[Triple]) -> bytes:
-        return _lines(triples, f" {name} .\n" if name else " .\n")
 
     def readable(self) -> bool:
         """Yes."""
