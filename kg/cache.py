@@ -9,12 +9,12 @@ from __future__ import annotations
 import hashlib
 import sqlite3
 from collections.abc import Container, Iterable, Iterator
-from functools import cache
 from pathlib import Path
 
 import kg
 from kg.errors import StoreError
 from kg.identity import Digest
+from kg.keeping import program
 from kg.model import Article, Reading
 from kg.packing import pack, pack_digest, unpack, unpack_digest
 
@@ -34,21 +34,6 @@ def version(ontology: str) -> str:
 def fingerprint(article: Article, version: str) -> str:
     """A hash of everything that a reading depends on: the article, and the version of what reads it."""
     return _digest(version, repr(article))
-
-
-@cache
-def program(*parts: str) -> str:
-    """A hash of the program's own files: of all, or of these files and folders of the package."""
-    root = Path(__file__).parent
-    found: set[Path] = set()
-    for part in parts or (".",):
-        path = root / part
-        found |= {path} if path.is_file() else {p for p in path.rglob("*") if p.is_file()}
-    digest = hashlib.blake2b(digest_size=16)
-    for file in sorted(found):
-        if file.suffix != ".pyc" and "_ontology" not in file.parts:
-            digest.update(file.relative_to(root).as_posix().encode() + b"\0" + file.read_bytes())
-    return digest.hexdigest()
 
 
 class Readings:

@@ -12,13 +12,14 @@ from pathlib import Path
 import pyoxigraph as ox
 
 from kg.api import Graph, checked
-from kg.build import Report, rebuild
+from kg.build import Report
 from kg.cache import Readings
 from kg.errors import InputError, QueryError
 from kg.identity import corrections, judgements
 from kg.identity.judgements import DROP, Judgement
 from kg.model import Reading
 from kg.ontology import local
+from kg.rebuild import rebuild
 
 _NAMED = """SELECT DISTINCT ?id ?t { GRAPH ?g { ?m kg:refersTo <%s> ; oa:hasSource ?a ; oa:exact ?t .
     ?a dct:identifier ?id } }"""

@@ -6,21 +6,17 @@ two, so the result is kept in the user's cache folder under a hash of the files'
 
 from __future__ import annotations
 
-import contextlib
 import hashlib
-import pickle
-import tempfile
 from collections import defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
-from typing import TypeVar
 
 import pyoxigraph as ox
-from platformdirs import user_cache_path
 
 from kg.errors import OntologyError
+from kg.keeping import kept
 
 RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
 RDFS = "http://www.w3.org/2000/01/rdf-schema#"
@@ -29,8 +25,6 @@ OWL = "http://www.w3.org/2002/07/owl#"
 SCHEMA = "https://schema.org/"
 Term = ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple
 _FORMAT = 4  # raise when the classes below change, so that old caches are not read
-
-T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,30 +129,6 @@ def _cached(version: str, paths: tuple[Path, ...]) -> Ontology:
         return ontology
 
     return kept(f"ontology-{_FORMAT}", version, parsed)
-
-
-def kept(family: str, version: str, make: Callable[[], T], *, most: int | None = None) -> T:
-    """What was made of these files before, from the user's cache folder; made and kept when it is not there.
-
-    Args: what it is a version of, a hash of all that the value follows from, what makes it, and how many versions of
-    the family stay (all, when None). Nothing is raised for a cache that cannot be read or written: a read-only home
-    costs only the time.
-    """
-    cache = user_cache_path("vnkg")
-    path = cache / f"{family}-{version}.pickle"
-    with contextlib.suppress(OSError, pickle.PickleError, EOFError, AttributeError):
-        found: T = pickle.loads(path.read_bytes())
-        return found
-    value = make()
-    with contextlib.suppress(OSError):
-        cache.mkdir(parents=True, exist_ok=True)
-        with tempfile.NamedTemporaryFile(dir=cache, delete=False) as handle:
-            pickle.dump(value, handle)
-        Path(handle.name).replace(path)
-        if most is not None:
-            for old in sorted(cache.glob(f"{family}-*.pickle"), key=lambda p: p.stat().st_mtime)[:-most]:
-                old.unlink()
-    return value
 
 
 def local(iri: str) -> str:

@@ -25,6 +25,20 @@ def test_the_work_is_done_when_the_body_is(tmp_path: Path, fork: bool) -> None:
 
 
 @pytest.mark.parametrize("fork", [True, False])
+def test_what_the_work_gives_can_be_had_once_and_again(fork: bool) -> None:
+    with beside(lambda: {"places": [1, 2]}, fork=fork) as found:
+        assert found() == found() == {"places": [1, 2]}
+
+
+@forked
+def test_work_beside_may_have_work_beside_it() -> None:
+    code = "from kg.processes import beside\ndef two():\n with beside(lambda: 7) as f: return f() + 1\n"
+    code += "with beside(two) as found: print(found())"
+    ended = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert ended.stdout == "8\n"
+
+
+@pytest.mark.parametrize("fork", [True, False])
 def test_an_error_of_the_work_is_raised_here(fork: bool) -> None:
     def fail() -> None:
         raise InputError("no room")

@@ -9,7 +9,6 @@ import click
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
-from kg import store
 from kg.build import Report
 from kg.build import build as run
 from kg.cache import Readings
@@ -71,6 +70,7 @@ def build(
         console=console,
         transient=True,
         disable=quiet or not console.is_terminal,
+        auto_refresh=False,  # by a thread of its own, beside which this process could not fork
     ) as bar:
         task = bar.add_task("read", total=None)
         options = {"base": base} if base else {}
@@ -83,10 +83,16 @@ def build(
             formats=formats,
             fresh=fresh,
             network=network,
-            progress=lambda stage, done, total: bar.update(task, description=stage, completed=done, total=total),
+            progress=lambda stage, done, total: bar.update(
+                task, description=stage, completed=done, total=total, refresh=True
+            ),
             **options,
         )
-    sent = store.publish(report.output / "store", server) if server else 0
+    sent = 0
+    if server:
+        from kg.store import publish
+
+        sent = publish(report.output / "store", server)
     for problem in report.problems if verbose else report.problems[:10]:
         said = "skipped " if problem.skipped else "note: "
         console.print(said + str(problem), style="yellow", markup=False, highlight=False, soft_wrap=True)
@@ -121,7 +127,7 @@ def forget(articles: tuple[str, ...], output: str) -> None:
     \b
     kg forget cao-bang-2018
     """
-    from kg.build import rebuild
+    from kg.rebuild import rebuild
 
     folder = Path(output)
     if not (folder / "readings.sqlite").exists():

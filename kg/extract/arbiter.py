@@ -13,6 +13,7 @@ import zipfile
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import repeat
 from pathlib import Path
 
 import numpy as np
@@ -51,9 +52,7 @@ class Arbiter:
 
     def score(self, relation: str, features: Sequence[str]) -> int:
         """The score of a candidate in thousandths; above zero speaks for it."""
-        weights = self.weights[relation]
-        get = weights.get
-        total = self.bias + sum(get(feature, 0) for feature in features)
+        total = self.bias + sum(map(self.weights[relation].get, features, repeat(0)))
         return total + _PENALTY if GUARDED in features else total
 
     def verdict(self, relation: str, score: int) -> Verdict:

@@ -10,9 +10,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Protocol
 
+from kg.extract.patterns import Slot, Template
 from kg.extract.phrase import Fact, Line, Phrase
 from kg.extract.sites import honorifics
-from kg.extract.template import Compiler, Slot, Template
+from kg.extract.template import Compiler
 from kg.language.tokens import Token
 from kg.model import Value
 from kg.ontology import Frame, Ontology
@@ -57,11 +58,7 @@ class ClauseReader:
 
     def __init__(self, ontology: Ontology, compiler: Compiler) -> None:
         self._ontology = ontology
-        self._frames: list[tuple[Frame, Template]] = []
-        for frame in ontology.frames:
-            if not frame.noun:
-                for source in frame.templates:
-                    self._frames.append((frame, compiler.compile(source, frame.evokes, noun=False)))
+        self._frames = compiler.frames(noun=False)
         words = ontology.words
         self._opener = set(words.get("subject-opener", ()))
         self._honorific = honorifics(ontology)

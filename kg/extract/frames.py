@@ -32,9 +32,7 @@ class FrameReader:
     """Applies the clause frames of an ontology to the lines of an article."""
 
     def __init__(self, ontology: Ontology, classes: dict[str, str], top: Callable[[str], str]) -> None:
-        compiler = Compiler(ontology, classes, {})
-        compiler.open.update(open_classes(compiler))
-        self._clauses = ClauseReader(ontology, compiler)
+        self._clauses = ClauseReader(ontology, Compiler(ontology, classes, open_classes))
         self._top = top
 
     def hits(self, lines: Sequence[Line], holders: dict[int, Phrase]) -> list[Hit]:

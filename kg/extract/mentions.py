@@ -48,10 +48,8 @@ class MentionReader:
         self._ontology = ontology
         kinds = sorted(set(ontology.parents) | {p for up in ontology.parents.values() for p in up})
         classes = {kind: chr(0xE000 + i) for i, kind in enumerate(kinds)}
-        compiler = Compiler(ontology, classes, {})
-        compiler.open.update(open_classes(compiler))
         self._lines = LineReader(ontology, classes)
-        self._nouns = NounReader(ontology, classes, compiler)
+        self._nouns = NounReader(ontology, Compiler(ontology, classes, open_classes))
         names: dict[tuple[str, str], set[str]] = defaultdict(set)
         for known in ontology.known.values():
             kind = type_of(known.kind, ontology)

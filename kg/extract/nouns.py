@@ -9,8 +9,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from kg.extract.patterns import Slot, Template
 from kg.extract.phrase import PHRASE, Fact, Item, Line, Phrase
-from kg.extract.template import LETTER, UPPER, Compiler, Slot, Template
+from kg.extract.template import LETTER, UPPER, Compiler
 from kg.model import Value
 from kg.ontology import Frame, Ontology
 
@@ -39,7 +40,9 @@ def open_classes(compiler: Compiler) -> dict[str, str]:
     part = rf"(?:(?=[{UPPER}]){field}|{capital}|{thing})"
     classes = dict(OPEN)
     classes["Place"] = rf"(?:{place}|{person}|{capital}(?:- )?(?:{capital}|[0-9]+ ){{0,3}})"
-    classes["Proper"] = rf"(?:[\"“'‘] )?{part}(?:(?:[-–&,] |và |của |tại )?{part}|[\"”'’] ){{0,8}}"
+    link = r"[-–&,] |và |của |tại "
+    # The first stands in the row of the others: the long expression of the fields is compiled once and not twice.
+    classes["Proper"] = rf"(?:[\"“'‘] )?(?!{link}|[\"”'’] )(?:(?:{link})?{part}|[\"”'’] ){{1,9}}"
     number = rf"[0-9]+(?:/[0-9]{{4}})?[^ ]*[/-][^ ]*[{UPPER}][^ ]* "
     classes["DocNumber"] = rf"(?:{number}|[0-9]+ (?:[-–/] )*[{UPPER}&]+ (?:[-–/] [{UPPER}-]+ )*)"
     stop = r"[.,;:?!…()“”\"]|do |tại |vào |đã |được |nhằm |để |sẽ |theo |với sự |diễn ra |thì |là |có "
@@ -64,15 +67,12 @@ class Match:
 class NounReader:
     """Applies the noun-phrase frames of an ontology to lines."""
 
-    def __init__(self, ontology: Ontology, classes: dict[str, str], compiler: Compiler) -> None:
+    def __init__(self, ontology: Ontology, compiler: Compiler) -> None:
         self._ontology = ontology
         self._compiler = compiler
         levels: dict[float, list[tuple[Frame, Template]]] = {}
-        for frame in ontology.frames:
-            if frame.noun:
-                for source in frame.templates:
-                    compiled = compiler.compile(source, frame.evokes, noun=True)
-                    levels.setdefault(frame.level, []).append((frame, compiled))
+        for frame, template in compiler.frames(noun=True):
+            levels.setdefault(frame.level, []).append((frame, template))
         self._levels = [levels[level] for level in sorted(levels)]
         self.names = sorted(levels)
 

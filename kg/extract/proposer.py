@@ -137,7 +137,7 @@ def _factor(model: Model) -> _Floats:
 def _scores(model: Model, rows: Sequence[Sequence[Sequence[str]]], lengths: Sequence[int]) -> Ints:
     """Time x layer x segment x label: the sum of the weights of each token's features."""
     index, nothing = model.index, len(model.index)
-    ids = [[index[f] for f in row if f in index] for segment in rows for row in segment]
+    ids = [[i for i in map(index.get, row) if i is not None] for segment in rows for row in segment]
     most = max(len(row) for row in ids)
     table = np.array([row + [nothing] * (most - len(row)) for row in ids], np.int64)
     sums = np.zeros((len(ids), model.weights.shape[1]), np.int32)

@@ -16,54 +16,20 @@ Word            itself, with a capital; the rest in any case
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
 from functools import cached_property
 from itertools import pairwise
 
 from kg.errors import OntologyError
+from kg.extract.patterns import Slot, Template, remembered
 from kg.extract.tries import tokenised, trie
 from kg.language.normal import normal
-from kg.ontology import Ontology
+from kg.ontology import Frame, Ontology
 
 UPPER = "".join(chr(c) for c in range(0x41, 0x1EFA) if chr(c).isupper() and (c < 0x250 or c >= 0x1E00))
 LETTER = UPPER + UPPER.lower()
 JOIN = r"(?:, (?:và |cùng |cùng với )?|; (?:và )?|và |cùng |cùng với )"
 BOUNDARY = r"(?<![^ ])"
-
-
-@dataclass(frozen=True, slots=True)
-class Slot:
-    """A place in a template."""
-
-    group: str
-    property: str
-    kinds: frozenset[str]
-    inverse: bool = False
-    head: bool = False
-    many: bool = False
-    topic: bool = False
-    stand_in: bool = False  # a post in it stands for the person who holds it
-    open: str = ""
-    code: bool = False
-
-
-@dataclass(frozen=True)
-class Template:
-    """A template as a regular expression, its slots, and words of which one must be in the sentence."""
-
-    source: str
-    regex: str
-    slots: tuple[Slot, ...]
-    anchors: frozenset[str]
-
-    @cached_property
-    def pattern(self) -> re.Pattern[str]:
-        """The expression compiled, at its first use: the whole lexicon would cost more than many articles."""
-        try:
-            return re.compile(self.regex)
-        except re.error as error:
-            raise OntologyError(f'template "{self.source}": {error}') from error
 
 
 class Compiler:
@@ -72,15 +38,42 @@ class Compiler:
     Args:
         ontology: classes, relations, codes and word sets.
         classes: the private-use character of each class.
-        open_classes: a regular expression for each open class, over the encoded string.
+        open_classes: gives a regular expression for each open class, over the encoded string.
     """
 
-    def __init__(self, ontology: Ontology, classes: Mapping[str, str], open_classes: Mapping[str, str]) -> None:
+    def __init__(
+        self,
+        ontology: Ontology,
+        classes: Mapping[str, str],
+        open_classes: Callable[[Compiler], Mapping[str, str]],
+    ) -> None:
         self._ontology = ontology
         self._classes = classes
-        self.open = dict(open_classes)
+        self._open_classes = open_classes
         self._names: dict[str, set[str]] | None = None
         self._tries: dict[str, tuple[str, frozenset[str], dict[str, str]]] = {}
+
+    @cached_property
+    def open(self) -> Mapping[str, str]:
+        """The expression of every open class."""
+        return self._open_classes(self)
+
+    def frames(self, noun: bool) -> list[tuple[Frame, Template]]:
+        """The noun frames of the ontology, or its clause frames, each with every one of its templates.
+
+        Those of an ontology that was read from files are kept in the user's cache folder, compiled to the last.
+
+        Raises OntologyError when a template is not well-formed or names something unknown.
+        """
+        frames = [frame for frame in self._ontology.frames if frame.noun == noun]
+        if not self._ontology.version:
+            return [(frame, self.compile(source, frame.evokes, noun)) for frame in frames for source in frame.templates]
+
+        def made() -> list[list[Template]]:
+            return [[self.compile(source, frame.evokes, noun) for source in frame.templates] for frame in frames]
+
+        found = remembered("noun-frames" if noun else "clause-frames", self._ontology.version, made)
+        return [(frame, one) for frame, of_frame in zip(frames, found, strict=True) for one in of_frame]
 
     def compile(self, source: str, evokes: str, noun: bool) -> Template:
         """The compiled form of one template of a frame that evokes a class or a property.

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property, partial
 
 import kg
 from kg import ontology as ontology_
@@ -24,17 +25,16 @@ _TYPE = term("rdf:type")
 class Dataset:
     """A whole graph; triples are tuples of N-Triples terms.
 
-    `facts` and `others` are in memory; the articles' graphs, nine tenths of all, are made when they are asked for.
+    `facts` are in memory; the articles' graphs, nine tenths of all, and the others are made when they are asked for.
     """
 
     names: Names
     head: tuple[Triple, ...]  # the dataset's own description, in the default graph before the facts
     facts: tuple[Triple, ...]  # the default graph, ordered
     readings: tuple[Reading, ...]  # ordered by article identifier
-    others: tuple[
-        tuple[str, tuple[Triple, ...]], ...
-    ]  # (IRI of a named graph, its triples): identity, ontology, reference
-
+    derived: Mapping[
+        str, Callable[[], Sequence[Triple]]
+    ]  # local name -> what makes the triples of a graph of no article
     prints: Mapping[str, str] = field(default_factory=dict)  # article id -> what its reading is known by
 
     def mark(self, reading: Reading) -> str:
@@ -44,6 +44,11 @@ class Dataset:
         kinds = ["|".join(sorted(names.kinds.get(end, ()))) for end in ends]
         known = self.prints.get(id_) or repr(reading)
         return digest(kg.__version__, self.base, known, *ends, *kinds)
+
+    @cached_property
+    def others(self) -> tuple[tuple[str, tuple[Triple, ...]], ...]:
+        """The named graphs of no article, (IRI, triples): identity, inferred, ontology, reference."""
+        return tuple((f"<{self.base}graph/{name}>", tuple(make())) for name, make in self.derived.items())
 
     @property
     def base(self) -> str:
@@ -91,18 +96,18 @@ def build(
     named = names(resolution, ontology, reference, base)
     known = facts(readings, resolution, named, reference)
     found = ordered(known.triples)
-    others = {
-        "identity": decisions(resolution, named),
-        "inferred": inferred(found),
-        "ontology": list(reference.vocabulary),
-        "reference": reference_graph(known),
+    derived: dict[str, Callable[[], Sequence[Triple]]] = {
+        "identity": partial(decisions, resolution, named),
+        "inferred": partial(inferred, found),
+        "ontology": lambda: reference.vocabulary,
+        "reference": partial(reference_graph, known),
     }
     return Dataset(
         named,
         tuple(_head(readings, found, base)),
         tuple(found),
         tuple(sorted(readings, key=lambda r: r.article.id)),
-        tuple((f"<{base}graph/{name}>", tuple(triples)) for name, triples in others.items()),
+        derived,
         prints or {},
     )
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
@@ -81,7 +82,15 @@ def facts(readings: Iterable[Reading], resolution: Resolution, names: Names, ref
 
 def ordered(triples: Iterable[Triple]) -> list[Triple]:
     """Triples by subject; of each its class and names first, then the rest in alphabetical order."""
-    return sorted(triples, key=lambda t: (t[0][:-1], _ORDER.get(t[1], 9), t[1], t[2]))
+    of: dict[str, list[Triple]] = defaultdict(list)
+    for triple in triples:
+        of[triple[0]].append(triple)
+    out = []
+    for subject in sorted(of, key=lambda s: s[:-1]):  # without its ">", which is no letter of a name
+        rows = sorted(of[subject])
+        rows.sort(key=lambda t: _ORDER.get(t[1], 9))
+        out += rows
+    return out
 
 
 def _node(out: Facts, name: str, node: Node) -> None:

@@ -17,6 +17,7 @@ import pyoxigraph as ox
 from kg import ontology
 from kg.errors import OntologyError
 from kg.graph.terms import BASE, Triple, iri, term
+from kg.keeping import kept
 
 _FORMAT = 1  # raise when the class below changes
 _KEPT = 3  # versions in the cache: 14 MB each
@@ -82,7 +83,7 @@ def load(root: Path | None = None) -> Reference:
 
 @lru_cache(maxsize=2)
 def _load(version: str, paths: tuple[Path, ...]) -> Reference:
-    return ontology.kept(f"reference-{_FORMAT}", version, lambda: _parse(paths), most=_KEPT)
+    return kept(f"reference-{_FORMAT}", version, lambda: _parse(paths), most=_KEPT)
 
 
 def _parse(paths: Iterable[Path]) -> Reference:

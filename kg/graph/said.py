@@ -46,10 +46,15 @@ def said(reading: Reading, names: Names) -> Iterator[Said]:
             yield Said(statement, subject, prop(statement.predicate), object_)
 
 
-def happened(reading: Reading, names: Names) -> Iterator[Happened]:
-    """The happenings that still have the roles they need, each role with a thing of a class that may play it."""
+def happened(reading: Reading, names: Names, having: str = "") -> Iterator[Happened]:
+    """The happenings that still have the roles they need, each role with a thing of a class that may play it.
+
+    having: a role; those that the reading gives none such are passed over.
+    """
     article = reading.article.id
     for happening in reading.happenings:
+        if having and all(role != having for role, _ in happening.roles):
+            continue
         ends = [(role, value, names.end(article, value)) for role, value in happening.roles]
         kept = [
             (role, end)

@@ -64,6 +64,7 @@ _ELSEWHERE = {
     "member": VOCABULARIES["org"] + "member",
 }
 _ESCAPES = str.maketrans({"\\": "\\\\", '"': '\\"', "\n": "\\n", "\r": "\\r"})
+_TO_ESCAPE = re.compile(r'[\\"\n\r]')
 _PLAIN = {"\\\\": "\\", '\\"': '"', "\\n": "\n", "\\r": "\r"}
 _ESCAPED = re.compile(r'\\[\\"nr]')
 _NOT_IN_IRIS = re.compile(r'[\x00-\x20<>"{}|\\^`]')
@@ -108,7 +109,7 @@ def prop(name: str) -> str:
 
 def text(value: str, language: str = "") -> str:
     """A string literal; with a language tag when one is given."""
-    quoted = '"' + value.translate(_ESCAPES) + '"'
+    quoted = '"' + (value.translate(_ESCAPES) if _TO_ESCAPE.search(value) else value) + '"'
     return f"{quoted}@{language}" if language else quoted
 
 

@@ -7,15 +7,47 @@ spelled out or read as others stand in `ontology/lexicon/identity.ttl` and `abbr
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections import defaultdict
+from collections.abc import Container, Iterable, Mapping
 from functools import cache
 
 from kg.language.normal import key
 from kg.ontology import Ontology
 
-Table = Mapping[tuple[str, ...], tuple[str, ...]]
+Words = tuple[str, ...]
 _LEVELS = frozenset({"tỉnh", "huyện", "quận", "xã", "phường"})
 _TOWNS = (("thị", "xã"), ("thị", "trấn"), ("thành", "phố"), ("thủ", "đô"), ("đặc", "khu"))
+
+
+class Table:
+    """Runs of words that are read as others."""
+
+    def __init__(self, rows: Mapping[Words, Words]) -> None:
+        self._rows = rows
+        lengths: dict[str, set[int]] = defaultdict(set)
+        for row in rows:
+            if row:
+                lengths[row[0]].add(len(row))
+        self._lengths = {first: sorted(found, reverse=True) for first, found in lengths.items()}
+
+    def applied(self, found: Words, but: Container[Words] = ()) -> Words:
+        """The words with every longest run that the table knows replaced, from left to right, once; `but` stays."""
+        if self._lengths.keys().isdisjoint(found):
+            return found
+        out: list[str] = []
+        i = 0
+        while i < len(found):
+            for n in self._lengths.get(found[i], ()):
+                run = found[i : i + n]
+                new = self._rows.get(run)
+                if new is not None:
+                    out.extend(run if run in but else new)
+                    i += n
+                    break
+            else:
+                out.append(found[i])
+                i += 1
+        return tuple(out)
 
 
 class Canonical:
@@ -37,7 +69,7 @@ class Canonical:
         for kept in [*same, *(words(f) for f in ontology.words.get("national-post", ()))]:
             if kept[-1:] not in dropped:
                 dropped.setdefault(kept, kept)  # the "tỉnh" of "Tỉnh ủy" stays
-        self._spelled, self._dropped, self._same = _longest(spelled), _longest(dropped), _longest(same)
+        self._spelled, self._dropped, self._same = Table(spelled), Table(dropped), Table(same)
         self._post_of_area = {words(a): words(b) for a, b in pairs(ontology, "post-of-area")}
         self._cache: dict[str, tuple[str, ...]] = {}
         self._sames: dict[tuple[str, ...], tuple[str, ...]] = {}
@@ -48,11 +80,8 @@ class Canonical:
         if found is None:
             found = words(text)
             upper = {words(w) for w in text.replace(".", " ").split() if w.isupper()}
-            longest, table = self._spelled
-            hidden = {a: a for a in self._acronyms if a not in upper and a[0] in found}
-            found = replaced(found, {**table, **hidden} if hidden else table, longest)
-            longest, table = self._dropped
-            found = self._cache[text] = replaced(found, table, longest)
+            hidden = {(w,) for w in found if (w,) in self._acronyms and (w,) not in upper}
+            found = self._cache[text] = self._dropped.applied(self._spelled.applied(found, but=hidden))
         return found
 
     def name(self, text: str) -> tuple[str, ...]:
@@ -63,8 +92,7 @@ class Canonical:
         """The words with names of one thing read as one: "thủ tướng" for "thủ tướng chính phủ"."""
         known = self._sames.get(found)
         if known is None:
-            longest, table = self._same
-            known = self._sames[found] = replaced(found, table, longest)
+            known = self._sames[found] = self._same.applied(found)
         return known
 
     def post_of_area(self, head: tuple[str, ...]) -> tuple[str, ...]:
@@ -104,27 +132,6 @@ def without_level(head: tuple[str, ...]) -> tuple[str, ...]:
 def pairs(ontology: Ontology, name: str) -> list[tuple[str, str]]:
     """The forms of a word set that are written "form=meaning"."""
     return [(a, b) for a, _, b in (form.partition("=") for form in ontology.words.get(name, ()))]
-
-
-def replaced(found: tuple[str, ...], table: Table, longest: int) -> tuple[str, ...]:
-    """The words with every longest run that the table knows replaced, from left to right, once."""
-    out: list[str] = []
-    i = 0
-    while i < len(found):
-        for n in range(min(longest, len(found) - i), 0, -1):
-            new = table.get(found[i : i + n])
-            if new is not None:
-                out.extend(new)
-                i += n
-                break
-        else:
-            out.append(found[i])
-            i += 1
-    return tuple(out)
-
-
-def _longest(table: Table) -> tuple[int, Table]:
-    return max((len(k) for k in table), default=0), table
 
 
 def joined(parts: Iterable[str]) -> str:

@@ -49,7 +49,8 @@ class Documents:
 
     def __init__(self, ontology: Ontology, canonical: Canonical) -> None:
         self._kinds_of, self._canonical = Kinds(ontology), canonical
-        self._kinds = sorted(pairs(ontology, "document-kind"), key=lambda p: (-len(p[0]), p[0]))
+        kinds = sorted((kind for kind, _ in pairs(ontology, "document-kind")), key=lambda k: (-len(k), k))
+        self._kind = re.compile(rf"(?:dự thảo |dự án )?({'|'.join(map(re.escape, kinds))})\b")
         self._laws = frozenset(ontology.words.get("law-word", ()))
         self._terms = sorted((b, a) for a, b in pairs(ontology, "party-term"))
 
@@ -95,7 +96,8 @@ class Documents:
         text = entity.name
         lower = text.lower()
         draft = lower.startswith(("dự thảo", "dự án"))
-        kind = next((k for k, _ in self._kinds if re.match(rf"(?:dự thảo |dự án )?{k}\b", lower)), "")
+        opening = self._kind.match(lower)
+        kind = opening[1] if opening else ""
         official = _OFFICIAL.search(said.get("number", "")) or _OFFICIAL.search(text)
         number = official[1] if official else ""
         if not number and kind:

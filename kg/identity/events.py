@@ -28,7 +28,6 @@ class Happening:
     """What an article says of one event."""
 
     ref: Ref
-    story: str
     name: tuple[str, ...]
     days: frozenset[str]  # of which it was one, ISO
     places: frozenset[str]  # units in which it was held
@@ -41,9 +40,7 @@ class Events:
     def __init__(self, ontology: Ontology, units: Units, canonical: Canonical) -> None:
         self._kinds, self._units, self._canonical = Kinds(ontology), units, canonical
 
-    def happenings(
-        self, digest: Digest, places: Mapping[int, Place], story: str, names: Mapping[int, str]
-    ) -> list[Happening]:
+    def happenings(self, digest: Digest, places: Mapping[int, Place], names: Mapping[int, str]) -> list[Happening]:
         """The events of one article; `names` gives what any entity is called among articles."""
         days: dict[int, set[str]] = defaultdict(set)
         where: dict[int, set[str]] = defaultdict(set)
@@ -61,7 +58,6 @@ class Events:
         return [
             Happening(
                 (digest.article, i),
-                story,
                 self._canonical.plain(entity.name),
                 frozenset(days[i]),
                 frozenset(where[i]),
@@ -71,8 +67,11 @@ class Events:
             if self._kinds.under(entity.kind, "Event")
         ]
 
-    def keys(self, happenings: Sequence[Happening]) -> dict[Ref, Key]:
-        """What every event is; happenings with one key are one event."""
+    def keys(self, happenings: Sequence[Happening], story_of: Mapping[str, str]) -> dict[Ref, Key]:
+        """What every event is; happenings with one key are one event.
+
+        story_of: article id to the first article of its story.
+        """
         keys: dict[Ref, Key] = {}
         group: dict[Ref, Ref] = {h.ref: h.ref for h in happenings}
         articles: dict[Ref, set[str]] = {h.ref: {h.ref[0]} for h in happenings}
@@ -94,7 +93,7 @@ class Events:
         for one in sorted(happenings, key=lambda h: h.ref):
             if self._unique(one):
                 buckets["name", joined(one.name)].append(one)
-            buckets["story", one.story, joined(one.name)].append(one)
+            buckets["story", story_of.get(one.ref[0], one.ref[0]), joined(one.name)].append(one)
             for day in sorted(one.days):
                 buckets["day", day].append(one)
         for key in sorted(buckets):

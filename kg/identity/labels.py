@@ -12,17 +12,19 @@ from kg.identity.units import Units
 
 def usual(names: Iterable[str]) -> str:
     """The name most used, the longer and then the first by alphabet where several are."""
-    counts = Counter(names)
-    if len(counts) == 1:
-        return next(iter(counts))
+    found = list(names)
+    if len(found) == 1:
+        return found[0]
+    counts = Counter(found)
     return min(counts, key=lambda n: (n.isupper(), -counts[n], -len(n), n))
 
 
 def usual_kind(kinds: Iterable[str], known: Kinds) -> str:
     """The class most used; of two that are equally, the one below the other."""
-    counts = Counter(kinds)
-    if len(counts) == 1:
-        return next(iter(counts))
+    found = list(kinds)
+    if len(found) == 1:
+        return found[0]
+    counts = Counter(found)
     return min(counts, key=lambda k: (-counts[k], -known.depth(k), k))
 
 

@@ -143,10 +143,8 @@ class Nodes:
             one = self._units.known[id_]
             label, kind = one.label, one.kind
         else:
-            label, kind = (
-                usual(normal(e.name) for e in entities),
-                usual_kind((e.kind for e in entities), self._kinds),
-            )
+            label = usual(normal(e.name) for e in entities)
+            kind = usual_kind((e.kind for e in entities), self._kinds)
         aliases = tuple(sorted({normal(e.name) for e in entities} - {label}))
         self.nodes[id_] = Node(id_, kind, label, aliases, _traits(entities), known and id_ in self._units.known)
         self.node_of.update(dict.fromkeys(refs, id_))

@@ -15,7 +15,8 @@ from kg.identity.canonical import Canonical, joined, place, words
 from kg.identity.digest import Span
 from kg.identity.places import Key
 from kg.identity.units import Units
-from kg.ontology import RDFS, SCHEMA, folder, kept, local
+from kg.keeping import kept
+from kg.ontology import RDFS, SCHEMA, folder, local
 
 FILE = "officeholders.ttl"
 _KG = "https://w3id.org/vnkg/ontology#"

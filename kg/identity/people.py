@@ -8,7 +8,7 @@ reviewer. The outcome depends on the set of articles only, not on their order.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from kg.identity.conflicts import conflict
 from kg.identity.judgements import Constraints
@@ -29,23 +29,33 @@ class People:
     """Joins appearances of one name."""
 
     def __init__(
-        self, persons: Persons, units: Units, holders: Holders, support: Support, constraints: Constraints
+        self,
+        persons: Persons,
+        units: Units,
+        holders: Holders,
+        support: Support,
+        constraints: Constraints,
+        story_of: Mapping[str, str],
     ) -> None:
         self._persons, self.units, self._holders = persons, units, holders
-        self._support, self._constraints = support, constraints
+        self._support, self._constraints, self._story_of = support, constraints, story_of
 
     def block(self, appearances: Sequence[Appearance]) -> tuple[list[Cluster], list[Undecided]]:
         """The people among the appearances of one full name, and the pairs that stay open."""
         clusters = self._judged(sorted(appearances, key=lambda a: a.ref))
         if self._persons.renowned(clusters[0].members[0].name):
             return self._all(clusters), []
-        clusters = self._by(clusters, lambda c: sorted((m.story, m.name) for m in c.members))
+        clusters = self._by(clusters, self._stories)
         clusters = self._by(clusters, lambda c: sorted(p for p in c.now if self._support.single(p)))
         clusters = self._by(clusters, lambda c: sorted(c.now | c.once))
         for cluster in clusters:
             cluster.known |= match(cluster, self._holders, self.units, self._support)
         clusters = self._by(clusters, lambda c: sorted(c.known))
         return self._join(clusters)
+
+    def _stories(self, cluster: Cluster) -> list[tuple[str, tuple[str, ...]]]:
+        """Of which stories the members are, near-copies as one, with their names."""
+        return sorted((self._story_of.get(m.ref[0], m.ref[0]), m.name) for m in cluster.members)
 
     def _all(self, clusters: Sequence[Cluster]) -> list[Cluster]:
         """All as one, but for those that a person judged different."""
@@ -79,6 +89,8 @@ class People:
 
     def _by(self, clusters: list[Cluster], keys: Callable[[Cluster], Sequence[object]]) -> list[Cluster]:
         """Join the clusters that share a key that is proof enough, unless something bars it."""
+        if len(clusters) == 1:
+            return clusters
         buckets: dict[object, list[Cluster]] = defaultdict(list)
         for cluster in clusters:
             for key in keys(cluster):

@@ -21,7 +21,6 @@ class Appearance:
     ref: Ref
     name: tuple[str, ...]  # words of the full name, in lower case, tone marks in their normal place
     shown: str
-    story: str  # id of the first article of the story that the article copies, or its own
     span: Span | None
     about: Person
     known: str | None
@@ -110,9 +109,7 @@ class Persons:
             | {words(f) for f in (*w.get("said-of-men", ()), *w.get("said-of-women", ()), *w.get("personal-title", ()))}
         )
 
-    def appearances(
-        self, digest: Digest, places: Mapping[int, Place], story: str, context: frozenset[str]
-    ) -> list[Appearance]:
+    def appearances(self, digest: Digest, places: Mapping[int, Place], context: frozenset[str]) -> list[Appearance]:
         """The people of one article."""
         about = dict(digest.people)
         held: dict[int, list[tuple[int, bool]]] = {}
@@ -136,7 +133,6 @@ class Persons:
                     ref=(digest.article, i),
                     name=name,
                     shown=self.shown(entity.name),
-                    story=story,
                     span=digest.span,
                     about=about.get(i, Person()),
                     known=entity.known,

@@ -17,7 +17,7 @@ from kg.identity import copies, judgements, officeholders, tenures
 from kg.identity.canonical import Canonical, joined
 from kg.identity.digest import Digest, Digester
 from kg.identity.documents import Documents, Paper
-from kg.identity.events import Events
+from kg.identity.events import Events, Happening
 from kg.identity.judgements import Constraints, anchor
 from kg.identity.kinds import Kinds
 from kg.identity.nodes import Nodes
@@ -100,6 +100,8 @@ class _Prepared:
     places: dict[int, Place]
     papers: list[Paper]
     names: dict[int, str]  # what its entities are called among articles, for what is named beside what
+    people: list[Appearance]
+    events: list[Happening]
 
 
 class _Tools:
@@ -121,7 +123,15 @@ class _Tools:
     def prepare(self, digest: Digest) -> _Prepared:
         """What the digest alone tells."""
         places = self.placer.places(digest)
-        return _Prepared(digest, places, self.documents.papers(digest, places), self._called(digest, places))
+        names = self._called(digest, places)
+        return _Prepared(
+            digest,
+            places,
+            self.documents.papers(digest, places),
+            names,
+            self.persons.appearances(digest, places, frozenset(names.values())),
+            self.events.happenings(digest, places, names),
+        )
 
     def take(self, digests: Iterable[Digest]) -> dict[str, _Prepared]:
         """The same of several by article; what was prepared before is used up."""
@@ -150,12 +160,11 @@ class _Resolver:
         self._tools, self._digests = tools, digests
         self._prepared = tools.take(digests)
         self._places = {a: p.places for a, p in self._prepared.items()}
-        self._names = {a: p.names for a, p in self._prepared.items()}
         order = {d.article: (d.date or "9", d.article) for d in digests}
         self._copies = copies.copies({d.article: d.signature for d in digests}, order)
         stories: dict[str, set[str]] = defaultdict(set)
-        for article, names in self._names.items():
-            for name in names.values():
+        for article, prepared in self._prepared.items():
+            for name in prepared.names.values():
                 stories[name].add(self._copies.get(article, article))
         self._weights = {n: self._weight(n, len(s)) for n, s in stories.items()}
 
@@ -174,27 +183,17 @@ class _Resolver:
         """Nodes for all entities."""
         tools = self._tools
         support = tools.support.weighing(self._weights)
-        people = People(tools.persons, tools.units, tools.holders, support, constraints)
+        people = People(tools.persons, tools.units, tools.holders, support, constraints, self._copies)
         blocks: dict[tuple[str, ...], list[Appearance]] = defaultdict(list)
-        for d in self._digests:
-            story = self._copies.get(d.article, d.article)
-            names = frozenset(self._names[d.article].values())
-            for one in self._tools.persons.appearances(d, self._places[d.article], story, names):
+        for found in self._prepared.values():
+            for one in found.people:
                 blocks[one.name].append(one)
         spellings = Spellings(tools.variants, people, support)
         clusters, undecided = spellings.join({name: people.block(block) for name, block in sorted(blocks.items())})
         keys: dict[Ref, Key] = {(a, i): p.key for a, places in self._places.items() for i, p in places.items()}
         documents, events = tools.documents, tools.events
         keys |= documents.keys([p for found in self._prepared.values() for p in found.papers])
-        keys |= events.keys(
-            [
-                h
-                for d in self._digests
-                for h in events.happenings(
-                    d, self._places[d.article], self._copies.get(d.article, d.article), self._names[d.article]
-                )
-            ]
-        )
+        keys |= events.keys([h for found in self._prepared.values() for h in found.events], self._copies)
         nodes = Nodes(tools.kinds, tools.units, tools.holders, self._digests)
         nodes.things(keys, constraints)
         nodes.people(clusters)

@@ -59,6 +59,7 @@ def dates(text: str, start: int = 0, end: int | None = None, *, published: str |
     return _merged(text, _found(text, start, end, _readable(published), FORMS))
 
 
+@lru_cache(maxsize=8)  # an article is asked about again and again while it is read
 def year_hint(text: str) -> str | None:
     """The year of the article where its own words give it without doubt, or None.
 

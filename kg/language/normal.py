@@ -20,8 +20,21 @@ for _first, _second in ("oa", "oe", "uy"):
             _new = unicodedata.normalize("NFC", _a + _b + _tone)
             _old = unicodedata.normalize("NFC", _a + _tone + _b)
             _PAIRS[_new] = _old
-# Only in open syllables (hoà, not hoàn) and not where u belongs to the consonant (quý).
-_MISPLACED = re.compile(r"(?<![qQ])(?:" + "|".join(sorted(_PAIRS)) + r")(?![^\W\d_])")
+# Only in open syllables (hoà, not hoàn) and not where u belongs to the consonant (quý); what stands before is looked at
+# last, since a search for letters is quick.
+_MISPLACED = re.compile(r"(?:" + "|".join(sorted(_PAIRS)) + r")(?<![qQ]..)(?![^\W\d_])", re.DOTALL)
+
+
+class _Unaccented(dict[int, str]):
+    """Every character without its diacritics, worked out when it is first met."""
+
+    def __missing__(self, code: int) -> str:
+        stripped = (c for c in unicodedata.normalize("NFD", chr(code)) if not unicodedata.combining(c))
+        found = self[code] = "".join(stripped).replace("đ", "d").replace("Đ", "D")
+        return found
+
+
+_UNACCENTED = _Unaccented()
 
 
 def normal(text: str) -> str:
@@ -40,8 +53,7 @@ def key(text: str) -> str:
 
 def unaccented(text: str) -> str:
     """Text without any diacritics, đ as d; for search and for IRIs, never for identity."""
-    stripped = (c for c in unicodedata.normalize("NFD", text) if not unicodedata.combining(c))
-    return "".join(stripped).replace("đ", "d").replace("Đ", "D")
+    return text.translate(_UNACCENTED)
 
 
 def slug(text: str) -> str:

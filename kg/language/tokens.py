@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 # A token is a document number (28-NQ/TW), an abbreviation with dots (T.Ư), a number with its separators
 # (37.000; 11,5; 27/8/2018), a syllable, or one mark. Numbers of documents stay whole: 661-QĐ/TU is one token.
@@ -17,8 +17,7 @@ _TOKEN = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """One unit of text; `text` is text[start:end] of what it was cut from."""
 
     start: int
@@ -39,4 +38,4 @@ class Token:
 def tokens(text: str, start: int = 0, end: int | None = None) -> Iterator[Token]:
     """The tokens of text[start:end], with offsets into `text`."""
     for match in _TOKEN.finditer(text, start, len(text) if end is None else end):
-        yield Token(match.start(), match.end(), match.group())
+        yield Token(*match.span(), match.group())

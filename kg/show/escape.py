@@ -15,7 +15,7 @@ from markupsafe import Markup
 _INVISIBLE = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb]"
 )
-_IN_SCRIPTS = str.maketrans({"<": "\\u003c", ">": "\\u003e", "&": "\\u0026", "\u2028": "\\u2028", "\u2029": "\\u2029"})
+_IN_SCRIPTS = re.compile("[<>&\u2028\u2029]")
 
 
 def plain(text: str, limit: int = 300) -> str:
@@ -26,7 +26,8 @@ def plain(text: str, limit: int = 300) -> str:
 
 def data(value: Any) -> Markup:
     """JSON that may stand in a script element: nothing in it can close the element."""
-    return Markup(json.dumps(value, ensure_ascii=False, separators=(",", ":")).translate(_IN_SCRIPTS))
+    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    return Markup(_IN_SCRIPTS.sub(lambda found: f"\\u{ord(found.group()):04x}", text))
 
 
 def raw_data(text: str) -> Markup:

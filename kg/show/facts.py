@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 from typing import Any, Protocol
 
 from kg.ontology import local
@@ -150,13 +151,17 @@ def things(store: Queryable, iris: Iterable[str] | None = None) -> dict[str, Thi
 def named(labels: Mapping[str, Sequence[tuple[bool, str]]], kinds: Mapping[str, Iterable[str]]) -> dict[str, Thing]:
     """The things of these labels (whether not Vietnamese, text) and classes that belong to a family."""
     words = vocabulary()
+
+    @cache  # of few combinations
+    def drawn(terms: frozenset[str]) -> tuple[str, str] | None:
+        families = ((kind, words.family(kind)) for kind in words.most_special(terms))
+        return next(((kind, family) for kind, family in families if family), None)
+
     found = {}
     for iri, own in labels.items():
-        for kind in words.most_special(frozenset(kinds.get(iri, ()))):
-            family = words.family(kind)
-            if family:
-                found[iri] = Thing(iri, min(own)[1], kind, family)
-                break
+        of = drawn(frozenset(kinds.get(iri, ())))
+        if of is not None:
+            found[iri] = Thing(iri, min(own)[1], *of)
     return found
 
 

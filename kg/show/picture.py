@@ -11,6 +11,7 @@ from typing import Any
 import networkx as nx
 
 from kg.ontology import local
+from kg.processes import beside
 from kg.show import facts
 from kg.show.escape import plain
 from kg.show.layout import positions
@@ -61,26 +62,13 @@ def picture(
     drawn: nx.Graph[int] = nx.Graph()
     drawn.add_nodes_from(range(len(number)))
     drawn.add_edges_from(sorted(pairs))
-    places = positions(drawn)
-
     groups = [(pair, _most_special(group)) for pair, group in sorted(pairs.items())]
-    texts = _Texts(source, part, number, [link.said for _, group in groups for link in group], articles or {})
     relations = sorted({link.relation for link in part.links} | {p for t in shown.values() for p, _ in t.values})
     relation = {name: n for n, name in enumerate(relations)}
-    links = []
-    for (a, b), group in groups:
-        rows = [
-            [
-                relation[link.relation],
-                [[texts.sentence(s.sentence), round(s.confidence, 2), s.frame] for s in _best(link.said, texts.stored)],
-                len({s.sentence for s in link.said}),
-                int(number[link.subject] == a),
-            ]
-            for link in group
-        ]
-        links.append([a, b, rows])
-    told = texts.told
-    quoted = texts.quotations()
+    with beside(lambda: positions(drawn)) as places:  # while the texts are gathered
+        texts = _Texts(source, part, number, [link.said for _, group in groups for link in group], articles or {})
+        links = [[a, b, [texts.row(link, relation, a) for link in group]] for (a, b), group in groups]
+        quoted = texts.quotations()
     words = vocabulary()
     graph = {
         "meta": {
@@ -104,7 +92,7 @@ def picture(
                 plain(local(iri)),
                 [plain(alias) for alias in thing.aliases[:12]],
                 [[relation[p], plain(v)] for p, v in thing.values],
-                told.get(iri, 0),
+                texts.told.get(iri, 0),
                 quoted.get(iri, []),
             ]
             for iri, thing in shown.items()
@@ -113,7 +101,7 @@ def picture(
         "sentences": texts.texts,
         "articles": texts.articles,
     }
-    return Picture(_nodes(part, shown, places), _edges(pairs, number), graph)
+    return Picture(_nodes(part, shown, places()), _edges(pairs, number), graph)
 
 
 def _names(term: str) -> list[str]:
@@ -238,6 +226,15 @@ class _Texts:
             self._sentence[iri] = len(self.texts)
             self.texts.append([text[:LONGEST], self.article(self.of[iri]), marks])
         return self._sentence[iri]
+
+    def row(self, link: facts.Link, relation: Mapping[str, int], first: int) -> list[Json]:
+        """What the page keeps of a link: relation, surest sentences, how many there are, if it leads from `first`."""
+        return [
+            relation[link.relation],
+            [[self.sentence(s.sentence), round(s.confidence, 2), s.frame] for s in _best(link.said, self.stored)],
+            len({s.sentence for s in link.said}),
+            int(self.number[link.subject] == first),
+        ]
 
     def article(self, iri: str) -> int:
         """The number of an article, which is added when it is new."""

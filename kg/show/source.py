@@ -206,8 +206,8 @@ class Built:
             starts = [sentence.start for sentence in reading.sentences]
             for mention in reading.mentions:
                 number = bisect_right(starts, mention.start) - 1
-                entity = self._names.end(reading.article.id, mention.entity)
-                if number in here and entity is not None:
+                entity = self._names.end(reading.article.id, mention.entity) if number in here else None
+                if entity is not None:
                     yield entity[1:-1], here[number], mention.start, mention.end
 
     def told(self, iris: Iterable[str]) -> dict[str, int]:
@@ -216,7 +216,7 @@ class Built:
         found: dict[str, int] = defaultdict(int)
         for reading in self._dataset.readings:
             article = reading.article.id
-            here = {self._names.end(article, m.entity) for m in reading.mentions}
+            here = {self._names.end(article, entity) for entity in {m.entity for m in reading.mentions}}
             for name in {end[1:-1] for end in here if end is not None} & wanted:
                 found[name] += 1
         return dict(found)
@@ -226,7 +226,7 @@ class Built:
         wanted = {f"<{name}>" for name in iris}
         agent, quoted = term("kg:agent"), term("kg:quotedText")
         for reading in self._dataset.readings:
-            for happening, _, roles in happened(reading, self._names):
+            for happening, _, roles in happened(reading, self._names, having="quotedText"):
                 words = [end for role, end in roles if role == quoted]
                 for who in [end for role, end in roles if role == agent and end in wanted] if words else ():
                     for text in words:

@@ -3,7 +3,7 @@
     store/CURRENT    which generation is the store's, and what it holds (JSON)
     store/3/         an Oxigraph database; never changed once CURRENT has named it by a build
     store/3.graphs   a fingerprint of each of its graphs, by which the next build knows what changed
-    store/3.facts    the triples of its default graph, of which the next build writes only the changed ones
+    store/3.facts    the triples of the graphs that are of no article, of which the next build writes the changed ones
     store/3.sums     a hash of each file of the database, by which `kg store check` knows that none has changed
     store/LOCK       held by the one writer
 

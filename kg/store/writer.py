@@ -60,9 +60,10 @@ def marks(dataset: Dataset) -> dict[str, str]:
     out = {}
     for reading in dataset.readings:
         out[dataset.names.graph(reading.article.id)] = dataset.mark(reading)
-    for name, triples in (("<>", (*dataset.head, *dataset.facts)), *dataset.others):
+    out = {name[1:-1]: mark for name, mark in out.items()}
+    for name, triples in _commons(dataset).items():
         out[name] = hashlib.blake2b(_encoded(triples), digest_size=12).hexdigest()
-    return {name[1:-1]: mark for name, mark in out.items()}
+    return out
 
 
 def _write(dataset: Dataset, folder: Path, fresh: bool) -> int:
@@ -79,12 +80,12 @@ def _write(dataset: Dataset, folder: Path, fresh: bool) -> int:
     changed = {g for g, mark in now.items() if then is None or then.get(g) != mark}
     place = folder / f"{number}.part"
     if before and then is not None and len(changed) <= MANY * len(now):
-        size = _patch(dataset, folder, before.number, place, changed, set(then) - set(now))
+        size = _patch(dataset, folder, before, place, changed, set(then) - set(now))
     else:
         size = _load(dataset, place)
     (folder / f"{number}.graphs").write_text(json.dumps(now, indent=0), "utf-8")
     with (folder / f"{number}.facts").open("wb") as file:
-        marshal.dump((*dataset.head, *dataset.facts), file, 4)
+        marshal.dump(_commons(dataset), file, 4)
     generations.switch(folder, Generation(number, dataset.base, size))
     return size
 
@@ -94,6 +95,8 @@ def _load(dataset: Dataset, place: Path) -> int:
     for portion in _portions(dataset.graphs()):
         inner.bulk_load(stream(portion), ox.RdfFormat.N_QUADS, lenient=True)
     inner.flush()
+    # Sorted into one level now, lest whoever writes to it next waits until the portions are.
+    inner.optimize()
     return len(inner)
 
 
@@ -113,42 +116,59 @@ def _portions(graphs: Iterable[tuple[str, Iterable[Triple]]]) -> Iterator[list[t
         yield portion
 
 
-def _patch(dataset: Dataset, folder: Path, before: int, place: Path, changed: set[str], gone: set[str]) -> int:
+def _patch(dataset: Dataset, folder: Path, before: Generation, place: Path, changed: set[str], gone: set[str]) -> int:
     """A copy of the database before (hard links: it costs nothing) with the changed graphs replaced."""
     shutil.rmtree(place, ignore_errors=True)
-    ox.Store.read_only(str(folder / str(before))).backup(str(place))
+    ox.Store.read_only(str(folder / str(before.number))).backup(str(place))
     inner = ox.Store(str(place))
-    for name in sorted((gone | changed) - {""}):
-        inner.remove_graph(ox.NamedNode(name))
-    inner.extend(quad for name, triples in _only(dataset, changed) for quad in quads(triples, name[1:-1]))
-    has = {*dataset.head, *dataset.facts}
-    had = _facts(folder / f"{before}.facts")
-    if had is None:
-        inner.remove_graph(ox.DefaultGraph())
-        had = set()
-    for quad in quads(had - has, ""):
-        inner.remove(quad)
-    # A database holds values, "01" and "1" as one: what went may have taken along what stays beside it.
-    touched = {(s, p) for s, p, _ in had - has}
-    inner.extend(quads((t for t in has if t not in had or t[:2] in touched), ""))
+    size = before.quads
+    had, has = _common(folder / f"{before.number}.facts"), _commons(dataset)
+    same = set(had) & set(has) & changed
+    for name in sorted((gone | changed) - same):
+        size -= sum(1 for _ in inner.quads_for_pattern(None, None, None, _graph(name)))
+        inner.remove_graph(_graph(name))
+    for name, triples in _only(dataset, changed - same):
+        inner.extend(quads(triples, name))
+        size += sum(1 for _ in inner.quads_for_pattern(None, None, None, _graph(name)))
+    for name in sorted(same):
+        then, now = set(had[name]), set(has[name])
+        for quad in quads(then - now, name):
+            size -= quad in inner
+            inner.remove(quad)
+        # A database holds values, "01" and "1" as one: what went may have taken along what stays beside it.
+        touched = {(s, p) for s, p, _ in then - now}
+        for quad in quads((t for t in now if t not in then or t[:2] in touched), name):
+            size += quad not in inner
+            inner.add(quad)
     inner.flush()
-    return len(inner)
+    return size
 
 
-def _facts(path: Path) -> set[Triple] | None:
-    """The triples of a generation's default graph; None where they are lost."""
+def _graph(name: str) -> ox.NamedNode | ox.DefaultGraph:
+    return ox.NamedNode(name) if name else ox.DefaultGraph()
+
+
+def _commons(dataset: Dataset) -> dict[str, tuple[Triple, ...]]:
+    """The graphs that are of no article by IRI, "" for the default graph: of those little changes with an article."""
+    return {"": (*dataset.head, *dataset.facts), **{name[1:-1]: triples for name, triples in dataset.others}}
+
+
+def _common(path: Path) -> dict[str, tuple[Triple, ...]]:
+    """The same of an older generation; none where they are lost."""
     try:
-        return set(marshal.loads(path.read_bytes()))
+        found: dict[str, tuple[Triple, ...]] = marshal.loads(path.read_bytes())
     except (OSError, EOFError, ValueError, TypeError):
-        return None
+        return {}
+    return found if isinstance(found, dict) else {}
 
 
 def _only(dataset: Dataset, names: set[str]) -> Iterator[tuple[str, Iterable[Triple]]]:
-    """Some of the named graphs; the others are not even made."""
+    """Some of the graphs, by IRI; the articles' others are not even made."""
     for reading in dataset.readings:
-        if dataset.names.graph(reading.article.id)[1:-1] in names:
-            yield dataset.evidence(reading)
-    yield from ((name, triples) for name, triples in dataset.others if name[1:-1] in names)
+        name = dataset.names.graph(reading.article.id)[1:-1]
+        if name in names:
+            yield name, dataset.evidence(reading)[1]
+    yield from ((name, triples) for name, triples in _commons(dataset).items() if name in names)
 
 
 def _encoded(triples: Iterable[Triple], graph: str = "") -> bytes:

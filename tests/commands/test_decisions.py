@@ -11,13 +11,14 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from kg.build import Report, rebuild
+from kg.build import Report
 from kg.cache import Readings, fingerprint, version
 from kg.cli import cli
 from kg.errors import QueryError
 from kg.identity import Digester, judgements
 from kg.model import Reading
 from kg.ontology import load
+from kg.rebuild import rebuild
 
 sys.path.insert(0, str(Path(__file__).parent.parent / "identity"))
 from pairs import reading

@@ -10,8 +10,9 @@ import pytest
 
 import kg.build as building
 from kg import read
-from kg.build import Report, build, rebuild
+from kg.build import Report, build
 from kg.cache import Readings
+from kg.rebuild import rebuild
 from kg.store import open_store
 
 FILES = ("graph.ttl", "graph.trig", "network.html")

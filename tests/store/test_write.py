@@ -47,6 +47,7 @@ def test_a_change_gives_what_a_fresh_build_gives(made, tmp_path, before, after) 
     store.write(made(*after), tmp_path)
     with store.open_store(tmp_path) as opened, store.memory(made(*after)) as fresh:
         assert set(opened.inner) == set(fresh.inner)
+        assert generations.current(tmp_path).quads == len(opened.inner)
     assert generations.marks(tmp_path, generations.current(tmp_path)) == marks(made(*after))
 
 
