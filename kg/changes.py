@@ -150,7 +150,7 @@ def _holders(graph: Graph) -> Iterable[Conflict]:
         for n, two in enumerate(by[post]):
             for one in by[post][:n]:
                 if one.person != two.person and one.first <= two.last and two.first <= one.last:
-                    said = [tuple(evidence(graph.store, [t.person], [post], limit=2)) for t in (one, two)]
+                    said = [_told(evidence(graph.store, [t.person], [post])) for t in (one, two)]
                     yield Conflict("holders", two.post_label, _span(one), _span(two), *said)
 
 
@@ -168,7 +168,7 @@ def _places(graph: Graph) -> Iterable[Conflict]:
             for one in by[person][:n]:
                 mine, theirs = ({later.get(a, a) for a in areas[t.post]} for t in (one, two))
                 if not mine & theirs and one.first <= two.last and two.first <= one.last:
-                    said = [tuple(evidence(graph.store, [person], [t.post], limit=2)) for t in (one, two)]
+                    said = [_told(evidence(graph.store, [person], [t.post])) for t in (one, two)]
                     yield Conflict("places", one.person_label, _post(one), _post(two), *said)
 
 
@@ -182,10 +182,15 @@ def _values(graph: Graph) -> Iterable[Conflict]:
             distinct = sorted({v for v, _ in values})
             for n, two in enumerate(distinct):
                 for one in distinct[:n]:
-                    if not (two.startswith(one) or (one[:2] == "--" and two.endswith(one[2:]))):
+                    if not _agree(one, two):
                         said = evidence(graph.store, [subject], relation=prop)
-                        sides = (tuple(e for e in said if e.object == v)[:2] for v in (one, two))
+                        sides = (_told(e for e in said if e.object == v) for v in (one, two))
                         yield Conflict("value", f"{values[0][1]}: {prop}", one, two, *sides)
+
+
+def _told(said: Iterable[Evidence]) -> tuple[Evidence, ...]:
+    """Two sentences of these, each once: one that says both appointedTo and holdsPost is one sentence."""
+    return tuple({one.sentence: one for one in reversed([*said])}.values())[::-1][:2]
 
 
 def _agree(one: str, two: str) -> bool:

@@ -32,6 +32,7 @@ def test_the_wheel_has_the_ontology_and_the_samples(wheel: Path) -> None:
     package = [p for p in (ROOT / "kg").rglob("*") if p.is_file() and "__pycache__" not in p.parts]
     assert {p.relative_to(ROOT).as_posix() for p in package} - names == set()
     assert not {n for n in names if n.startswith(("tests/", "output/")) or n.endswith(".pyc")}
+    assert not {n for n in names if n.startswith("kg/_ontology/make/")}, "what makes the reference knowledge stays here"
 
 
 def test_the_wheel_works_outside_the_checkout(wheel: Path, tmp_path: Path) -> None:

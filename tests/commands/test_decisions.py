@@ -181,6 +181,8 @@ def test_two_holders_at_one_time_are_a_conflict_with_both_sentences(output: Path
     conflict = json.loads(line)
     assert {side.split(" (")[0] for side in (conflict["left"], conflict["right"])} == {"Trịnh Văn Chiến", "Lê Văn Tám"}
     assert conflict["left_said"][0]["text"] != conflict["right_said"][0]["text"]
+    for side in ("left_said", "right_said"):
+        assert len({said["sentence"] for said in conflict[side]}) == len(conflict[side]), "a sentence is shown once"
 
 
 def test_diff_of_two_days_and_of_two_builds(output: Path, tmp_path: Path) -> None:
