@@ -56,10 +56,17 @@ def dates(text: str, start: int = 0, end: int | None = None, *, published: str |
     "sáng nay (23/5)".
     """
     end = len(text) if end is None else end
+    if start == 0 and end == len(text):
+        return list(_of_whole(text, _readable(published)))
     return _merged(text, _found(text, start, end, _readable(published), FORMS))
 
 
 @lru_cache(maxsize=8)  # an article is asked about again and again while it is read
+def _of_whole(text: str, published: str | None) -> tuple[Date, ...]:
+    return tuple(_merged(text, _found(text, 0, len(text), published, FORMS)))
+
+
+@lru_cache(maxsize=8)
 def year_hint(text: str) -> str | None:
     """The year of the article where its own words give it without doubt, or None.
 
