@@ -158,3 +158,10 @@ def contained(outer: Profile, inner: Profile) -> str:
         if form != outer.name and len(form) < len(outer.name) and f" {form} " in f" {outer.name} ":
             return "end" if outer.name.endswith(form) else "in"
     return ""
+
+
+def titled(outer: Profile, inner: Profile) -> int:
+    """Where the one's name goes on with the other's, given by its name or its number, 0 where it does not."""
+    forms = {inner.name, *(k for k in inner.keys if re.search(r"\d", k) or k.count(" ") > 1)}
+    places = [f" {outer.name} ".find(f" {form} ") for form in sorted(forms) if form != outer.name]
+    return min((at for at in places if at > 0), default=0)
