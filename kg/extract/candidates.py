@@ -12,6 +12,7 @@ from kg.extract.frames import Hit
 from kg.extract.phrase import Line, Phrase, Site
 from kg.extract.profiles import Profile, Profiler, contained, middles, pair_features, titled
 from kg.extract.sites import SiteFinder, honorifics
+from kg.extract.tries import tokenised
 from kg.extract.triggers import Trigger, TriggerFinder
 from kg.language.quotes import quotations
 from kg.ontology import Ontology
@@ -45,7 +46,7 @@ class CandidateFinder:
         self.profiler = Profiler(ontology, self.top)
         self._triggers = TriggerFinder(ontology)
         words = ontology.words
-        self._honorific = honorifics(ontology)
+        self._passed = honorifics(ontology) | frozenset(",.")  # what evidence between two phrases passes over
         self._guards = {
             w: name.removeprefix("guard-")
             for name, forms in sorted(words.items())
@@ -115,7 +116,7 @@ class CandidateFinder:
                 self.top,
                 number,
                 opens,
-                self._honorific,
+                self._passed,
                 self._guards,
                 quoted,
                 frozenset(
@@ -182,7 +183,7 @@ class CandidateFinder:
         for a, s in documents:
             for b, o in documents:
                 at = titled(s, o) if a != b and s.count else 0
-                found = self._triggers.last(s.name[:at].split(), ("amends", "basedOn")) if at else None
+                found = self._triggers.last(tokenised(s.name[:at]), ("amends", "basedOn")) if at else None
                 if found:
                     name, word = found
                     features = ("bytitle", f"bytitle={word}", *pair_features(self.profiler, s, o))
@@ -203,6 +204,8 @@ class CandidateFinder:
         pair: list[str] | None = None
         seen: dict[Trigger, list[str]] = {}
         same = s.at == o.at and s.at >= 0
+        if not same and (_titled(s) or _titled(o)):
+            return
         carried = s.at < 0 or o.at < 0
         distance = 0 if carried or same else abs(s.at - o.at) - 1
         plain = _plain(s) and _plain(o)
@@ -272,6 +275,11 @@ def _plain(site: Site) -> bool:
         or site.how == "body"
         or (site.depth == 1 and site.parent is not None and site.parent.kind not in ("Post", "Person"))
     )
+
+
+def _titled(site: Site) -> bool:
+    """Whether a document is only named within another one's name: it is amended, and not what the clause passes."""
+    return site.kind == "Document" and site.parent is not None and site.parent.kind == "Document"
 
 
 def _best(triggers: Sequence[Trigger], s: Site, o: Site) -> Trigger | None:

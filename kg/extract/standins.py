@@ -31,7 +31,7 @@ class _Memory:
     went: int = -99  # in which line
     heads: list[Site] = field(default_factory=list)  # things that a bare noun may mean
     areas: list[Site] = field(default_factory=list)  # those of the whole article: "tỉnh" may come before its name
-    deciders: list[Site] = field(default_factory=list)
+    deciders: dict[str, list[Site]] = field(default_factory=dict)
 
 
 class StandIns:
@@ -66,8 +66,10 @@ class StandIns:
         for number, (line, found) in enumerate(zip(lines, own, strict=True)):
             row = ["" if isinstance(i, Phrase) else i.text.lower() for i in line.items]
             out = [] if number == 0 else list(self._told(line, row, number, found, memory, profiles, opens))
-            self._remember(line, row, number, found, memory, out, opens)
-            out += [s for s in memory.deciders if not any(s.entity == f.entity and f.depth == 0 for f in found)]
+            self._remember(line, row, number, found, memory, out, opens, profiles)
+            plain = {s.entity for s in found if s.depth == 0}
+            deciders = {s.entity: s for part in memory.deciders.values() for s in part if s.entity not in plain}
+            out += deciders.values()
             yield out
 
     def _told(
@@ -155,6 +157,7 @@ class StandIns:
         memory: _Memory,
         told: Sequence[Site],
         opens: Opens,
+        profiles: Sequence[Profile],
     ) -> None:
         people = [s for s in found if s.kind == "Person" and s.depth == 0]
         for s in people:
@@ -177,28 +180,38 @@ class StandIns:
                 if len(memory.members) < _MEMBERS:
                     memory.members.setdefault(s.entity, s)
         memory.heads.extend(s for s in found if s.kind in (*_BODIES, "Document"))
-        deciders = list(self._deciders(line, row, found))
-        if deciders:
-            memory.deciders = deciders
+        deciding = list(self._deciding(line, row, found, profiles))
+        if deciding:
+            memory.deciders["decision"] = deciding
+        holding = list(self._holding(line, row, found, opens))
+        if holding:
+            memory.deciders["session"] = holding
 
-    def _deciders(self, line: Line, row: Sequence[str], found: Sequence[Site]) -> Iterator[Site]:
-        """Whose decision a line tells of: "Quyết định của Bộ Nội vụ", or whose session it is."""
+    def _deciding(
+        self, line: Line, row: Sequence[str], found: Sequence[Site], profiles: Sequence[Profile]
+    ) -> Iterator[Site]:
+        """Whose decision a line tells of: "Quyết định của Bộ Nội vụ"."""
         for s in found:
-            parent = s.parent
-            if s.kind != "Organization" or s.at < 0:
+            if s.kind != "Organization" or s.depth > 2:
                 continue
-            outer = line.items[s.at]
-            if not isinstance(outer, Phrase):
-                continue
-            kind = self._top(outer.kind)
-            decided = kind == "Document" and s.depth in (1, 2)
-            held = kind == "Event" and s.depth == 1 and parent is outer
-            said = kind in ("Organization", "Post") and s.depth <= 1 and s.at > 1 and row[s.at - 1] == "của"
-            if said:
+            titles = [
+                p for p in (s.parent, line.items[s.at]) if isinstance(p, Phrase) and self._top(p.kind) == "Document"
+            ]
+            if titles:
+                decided = any(d in profiles[titles[0].entity].name[:25] for d in self._decisions)
+            else:
                 lead = " ".join(row[max(0, s.at - 8) : s.at])
-                decided = any(d in lead for d in self._decisions)
-            if decided or held:
-                yield replace(s, at=-1, depth=0, parent=None, how="decider")
+                decided = lead.endswith(" của") and s.depth <= 1 and any(d in lead for d in self._decisions)
+            if decided:
+                yield _carried(s)
+
+    def _holding(self, line: Line, row: Sequence[str], found: Sequence[Site], opens: Opens) -> Iterator[Site]:
+        """Whose session a line tells of, or who calls people together to hear decisions on them."""
+        inner = [s for s in found if s.kind == "Organization" and s.depth == 1 and s.parent is line.items[s.at]]
+        held = [s for s in inner if s.parent is not None and self._top(s.parent.kind) == "Event"]
+        subject = [s for s in found if s.kind in ("Organization", "Person") and s.depth == 0 and opens(line, s.at)]
+        called = any(s.kind == "Event" for s in found) or any(d in " ".join(row) for d in self._decisions)
+        yield from (_carried(s) for s in (held or (subject if called else []))[:1])
 
     def _word_before(self, line: Line, at: int) -> str:
         """The word before a person, past honorifics and posts."""
@@ -209,6 +222,10 @@ class StandIns:
                 return item.text.lower()
             i -= 1
         return ""
+
+
+def _carried(site: Site) -> Site:
+    return replace(site, at=-1, depth=0, parent=None, how="decider")
 
 
 def _rows(forms: Sequence[str]) -> list[tuple[str, ...]]:
