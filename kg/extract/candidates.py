@@ -9,12 +9,12 @@ from functools import cache, partial
 
 from kg.extract.evidence import LineEvidence
 from kg.extract.frames import Hit
-from kg.extract.phrase import Line, Phrase
-from kg.extract.profiles import Profile, Profiler, contained, middles, pair_features
-from kg.extract.sites import Site, SiteFinder, honorifics
+from kg.extract.phrase import Line, Phrase, Site
+from kg.extract.profiles import Profile, Profiler, contained, middles, pair_features, titled
+from kg.extract.sites import SiteFinder, honorifics
+from kg.extract.tries import tokenised
 from kg.extract.triggers import Trigger, TriggerFinder
 from kg.language.quotes import quotations
-from kg.model import Reading
 from kg.ontology import Ontology
 
 TYPES = ("Person", "Post", "Organization", "Area", "Document", "Programme", "Event", "Honour", "DateSpan")
@@ -46,7 +46,7 @@ class CandidateFinder:
         self.profiler = Profiler(ontology, self.top)
         self._triggers = TriggerFinder(ontology)
         words = ontology.words
-        self._honorific = honorifics(ontology)
+        self._passed = honorifics(ontology) | frozenset(",.")  # what evidence between two phrases passes over
         self._guards = {
             w: name.removeprefix("guard-")
             for name, forms in sorted(words.items())
@@ -58,6 +58,9 @@ class CandidateFinder:
         self._near = frozenset(words.get("near-relation", ()))
         self._inner = self._near | self._loose
         self._mutual = frozenset(words.get("mutual-relation", ()))
+        self._standing = {
+            n.removeprefix("relation-of-"): frozenset(w) for n, w in words.items() if n.startswith("relation-of-")
+        }
         self._pairs = self._relations(words.get("read-relation", ()))
 
     def _top(self, kind: str) -> str:
@@ -79,21 +82,20 @@ class CandidateFinder:
 
     def candidates(
         self,
-        reading: Reading,
         lines: Sequence[Line],
         text: str,
         hits: Sequence[Hit],
         sites_of: Sequence[Sequence[Site]],
+        profiles: Sequence[Profile],
     ) -> Iterator[Candidate]:
         """The candidates, line by line, then those that only frames or the names of things suggest.
 
-        hits: what the clause frames said of these lines; sites_of: the sites of each line.
+        hits: what the clause frames said of these lines; sites_of: the sites of each line; profiles: of the entities.
         """
         said: dict[tuple[int, int, str, int], list[Hit]] = defaultdict(list)
         for hit in hits:
             if isinstance(hit.object, Phrase):
                 said[hit.line, hit.subject.root.entity, hit.predicate, _end(hit.object)].append(hit)
-        profiles = self.profiler.profiles(reading)
         about: dict[tuple[int, int], list[str]] = {}
         middle = middles(profiles)
         quotes = [(q.start, q.end) for q in quotations(text) if q.kind != "scare"]
@@ -101,8 +103,11 @@ class CandidateFinder:
             if len(sites) < 2:
                 continue
             triggers = self._triggers.find(line, text)
+            spoken = {s.at for s in sites if s.how in ("pronoun", "group", "head")}
             opens = frozenset(
-                i for i, item in enumerate(line.items) if isinstance(item, Phrase) and self.sites.opens(line, i)
+                i
+                for i, item in enumerate(line.items)
+                if (isinstance(item, Phrase) or i in spoken) and self.sites.opens(line, i)
             )
             quoted = [any(a <= item.start < b for a, b in quotes) for item in line.items] if quotes else []
             evidence = LineEvidence(
@@ -111,7 +116,7 @@ class CandidateFinder:
                 self.top,
                 number,
                 opens,
-                self._honorific,
+                self._passed,
                 self._guards,
                 quoted,
                 frozenset(
@@ -143,6 +148,13 @@ class CandidateFinder:
                 s, o = self._carried(subject), self._carried(thing)
                 yield Candidate(s, name, o, number, ("frame-only", *_fired(fired)), None, fired[0].frame)
         yield from self._by_name(profiles, middle)
+        yield from self._by_title(profiles)
+
+    def _stands(self, s: Site, o: Site, name: str) -> bool:
+        """Whether what only stands for a thing may take part: a delegation visits, it is not made a minister."""
+        if o.how in ("group", "head", "decider") or s.how == "visited":
+            return False
+        return all(name in self._standing[x.how] for x in (s, o) if x.how in self._standing)
 
     def _carried(self, phrase: Phrase) -> Site:
         return Site(phrase.entity, self.top(phrase.kind), phrase, -1, how="frame")
@@ -165,6 +177,18 @@ class CandidateFinder:
                     features.append("mid")
                 yield Candidate(_nowhere(a, s), names[0], _nowhere(b, o), s.first, tuple(features), None)
 
+    def _by_title(self, profiles: Sequence[Profile]) -> Iterator[Candidate]:
+        """A document whose name says what it does to another: "Luật sửa đổi một số điều của Luật Đê điều"."""
+        documents = [(i, p) for i, p in enumerate(profiles) if p.kind == "Document"]
+        for a, s in documents:
+            for b, o in documents:
+                at = titled(s, o) if a != b and s.count else 0
+                found = self._triggers.last(tokenised(s.name[:at]), ("amends", "basedOn")) if at else None
+                if found:
+                    name, word = found
+                    features = ("bytitle", f"bytitle={word}", *pair_features(self.profiler, s, o))
+                    yield Candidate(_nowhere(a, s), name, _nowhere(b, o), s.first, features, None)
+
     def _of_pair(
         self,
         evidence: LineEvidence,
@@ -180,11 +204,13 @@ class CandidateFinder:
         pair: list[str] | None = None
         seen: dict[Trigger, list[str]] = {}
         same = s.at == o.at and s.at >= 0
+        if not same and (_titled(s) or _titled(o)):
+            return
         carried = s.at < 0 or o.at < 0
         distance = 0 if carried or same else abs(s.at - o.at) - 1
         plain = _plain(s) and _plain(o)
         for name in names:
-            if name in self._mutual and not _leads(s, o):
+            if (name in self._mutual and not _leads(s, o)) or not self._stands(s, o, name):
                 continue
             found = triggers.get(name, ())
             if name in self._strict and not any(t.strong for t in found):
@@ -249,6 +275,11 @@ def _plain(site: Site) -> bool:
         or site.how == "body"
         or (site.depth == 1 and site.parent is not None and site.parent.kind not in ("Post", "Person"))
     )
+
+
+def _titled(site: Site) -> bool:
+    """Whether a document is only named within another one's name: it is amended, and not what the clause passes."""
+    return site.kind == "Document" and site.parent is not None and site.parent.kind == "Document"
 
 
 def _best(triggers: Sequence[Trigger], s: Site, o: Site) -> Trigger | None:

@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from itertools import pairwise
 
-from kg.extract.phrase import Line, Phrase
-from kg.extract.sites import LIST_MARKS, Site
+from kg.extract.phrase import Line, Phrase, Site
+from kg.extract.sites import LIST_MARKS
 from kg.extract.triggers import Trigger
 from kg.language.tokens import tokens
 

@@ -11,8 +11,8 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from kg.extract.candidates import Candidate
-from kg.extract.phrase import Line, Phrase
-from kg.extract.sites import Site, SiteFinder
+from kg.extract.phrase import Line, Phrase, Site
+from kg.extract.sites import SiteFinder
 from kg.language.dates import Date
 from kg.language.normal import key
 from kg.language.quantities import Quantity, quantities

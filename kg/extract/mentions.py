@@ -62,6 +62,9 @@ class MentionReader:
         numbered = _one_of(sorted(self._kinds)).pattern
         number = r"\d+(?:/(?:\d{4}/)?[^\W\d][\w&-]*|-[^\W\d]+/[^\W\d]+)"
         self._inner = re.compile(rf"(?<!\w){numbered}(?: số:?)? {number}", re.IGNORECASE)
+        law = _one_of(ontology.words.get("law-kind", ())).pattern
+        self._amends = _one_of(ontology.words.get("verb-amends", ()))
+        self._law = re.compile(rf"(?<=[^\W\d] ){law} \w.*?(?=,? (?:và )?{law} |$)", re.IGNORECASE)
         self._never_last = frozenset(ontology.words.get("never-last-in-name", ()))
 
     def lines(
@@ -125,9 +128,12 @@ class MentionReader:
         return [p for p in joined if p not in gone]
 
     def _numbered(self, text: str, found: Sequence[Proposal]) -> Iterator[Proposal]:
-        """The numbered documents within a document's name: "Nghị định sửa đổi (Nghị định số 95/2024/NĐ-CP)"."""
+        """The documents within a document's name: "Luật sửa đổi (Luật Đê điều)", "(Nghị định số 95/2024/NĐ-CP)"."""
         for outer in (p for p in found if p.kind == "Document"):
-            for match in self._inner.finditer(text, outer.start + 1, outer.end):
+            inside = [*self._inner.finditer(text, outer.start + 1, outer.end)]
+            amends = self._amends.search(text, outer.start, outer.end)
+            inside += self._law.finditer(text, amends.end(), outer.end) if amends else ()
+            for match in inside:
                 yield replace(
                     outer, start=match.start(), end=match.end(), probability=outer.probability * 0.9, layer=_TAIL
                 )

@@ -6,9 +6,10 @@ import re
 
 from kg.language.normal import normal
 
-_NUMBER = r"\d+(?:/\d{4})?(?:\s?[-/–]\s?[A-ZĐƯ][\w&Đ.]*)*(?:\s\([A-Z]\d+\))?"
+_NUMBER = r"\d+(?:[a-zđ](?=[/-]))?(?:/\d{4})?(?:\s?[-/–]\s?[A-ZĐƯ][\w&Đ.]*)*(?:\s\([A-Z]\d+\))?"
 _SAID = re.compile(rf"\bsố\s*:?\s*({_NUMBER})")
-_AFTER = r"(?!\w|[.,/]\d|\s*(?:năm|tháng|tuổi|ngày|điểm|tỷ|triệu|%|lần|khóa|kỳ)\b)"
+_BARE = re.compile(_NUMBER)
+_COUNTED = re.compile(r"\w|[.,/]\d|\s*(?:năm|tháng|tuổi|ngày|điểm|tỷ|triệu|%|lần|khóa|kỳ)\b")
 _CUT = re.compile(r"\s(?:về|theo|của|sửa đổi|thực hiện|kèm theo|hủy bỏ|thi hành|bổ sung|thay thế|bãi bỏ)[\s,]")
 
 
@@ -24,8 +25,10 @@ def document_number(name: str, kinds: frozenset[str]) -> str | None:
         for kind in sorted(kinds, key=len, reverse=True):
             if name.lower().startswith(kind + " "):
                 rest = name[len(kind) + 1 :]
-                said = re.match(f"({_NUMBER}){_AFTER}", rest)
+                bare = _BARE.match(rest)
+                if bare and (not bare[0].isdigit() or not _COUNTED.match(rest, bare.end())):  # not "Luật 5 năm"
+                    said = bare
                 break
     if said is None:
         return None
-    return re.sub(r"\s*([-/])\s*", r"\1", said[1].replace("–", "-"))
+    return re.sub(r"\s*([-/])\s*", r"\1", said[said.lastindex or 0].replace("–", "-"))

@@ -88,3 +88,18 @@ class Line:
         """The phrases named in a piece of the string, in order."""
         found = [self.items[ord(c) - PHRASE] for c in encoded if ord(c) >= PHRASE]
         return [p for p in found if isinstance(p, Phrase)]
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """One thing at one place of a line."""
+
+    entity: int  # in the Reading; -1 for a date
+    kind: str  # one of the eight main classes, or DateSpan
+    phrase: Phrase
+    at: int  # the item of the line it is or is in; -1 where it is carried over from an earlier line
+    depth: int = 0  # phrases around it
+    parent: Phrase | None = None
+    how: str = ""  # "holder", "body" of a post; "topic", "event", "hero", "career" of earlier lines;
+    # "pronoun", "group", "head" for a word that means what was named before; "visited", "decider" without any word
+    back: int = 0  # lines since it was spoken of, where carried

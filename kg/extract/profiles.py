@@ -12,6 +12,7 @@ from kg.model import Entity, Reading
 from kg.ontology import Ontology
 
 _WORD = re.compile(r"\w+")
+_NUMBERED = re.compile(r"(?:[^\W\d]+ ){1,4}\d+[/-]\S*[^\W_]")  # nghị quyết số 28-nq/tw
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,3 +159,13 @@ def contained(outer: Profile, inner: Profile) -> str:
         if form != outer.name and len(form) < len(outer.name) and f" {form} " in f" {outer.name} ":
             return "end" if outer.name.endswith(form) else "in"
     return ""
+
+
+def titled(outer: Profile, inner: Profile) -> int:
+    """Where the one's name goes on with the other's, given by its name or its number, 0 where it does not."""
+    forms = {k for k in (inner.name, *inner.keys) if k == inner.name or any(c.isdigit() for c in k) or k.count(" ") > 1}
+    numbered = _NUMBERED.match(inner.name)
+    if numbered:
+        forms.add(numbered[0])
+    places = [re.search(rf"(?<!\w){re.escape(form)}(?!\w)", outer.name) for form in sorted(forms) if form != outer.name]
+    return min((at.start() for at in places if at and at.start()), default=0)

@@ -13,8 +13,7 @@ from kg.extract.frames import FrameReader, Hit
 from kg.extract.happenings import Accepted, HappeningReader
 from kg.extract.marked import Marker
 from kg.extract.numbers import document_number
-from kg.extract.phrase import Line, Phrase
-from kg.extract.sites import Site
+from kg.extract.phrase import Line, Phrase, Site
 from kg.extract.speakers import SpeakerFinder
 from kg.language.dates import Date
 from kg.language.normal import normal
@@ -97,9 +96,11 @@ class RelationReader:
         """The lines of a reading with all that may be said in them."""
         text = normal(reading.article.text)
         lines = self._marker.lines(reading, text, dates)
-        sites = self._finder.sites.sites(lines)
+        profiles = self._finder.profiler.profiles(reading)
+        sites = self._finder.sites.sites(lines, profiles)
         hits = self._frames.hits(lines, self._finder.sites.holders(lines))
-        return Prepared(text, lines, sites, hits, list(self._finder.candidates(reading, lines, text, hits, sites)))
+        candidates = list(self._finder.candidates(lines, text, hits, sites, profiles))
+        return Prepared(text, lines, sites, hits, candidates)
 
     def _judged(self, judge: arbiter.Arbiter, work: Prepared, dates: Sequence[Date]) -> Iterable[Accepted]:
         """What the arbiter believes, from the best place of each relation."""

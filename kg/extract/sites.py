@@ -9,35 +9,24 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 
-from kg.extract.phrase import Line, Phrase
+from kg.extract.phrase import Line, Phrase, Site
+from kg.extract.profiles import Profile
+from kg.extract.standins import StandIns
 from kg.language.tokens import Token
 from kg.ontology import Ontology
 
 AGENTS = frozenset({"Person", "Organization", "Area", "Post"})
 _STRETCH = re.compile(r"(?:\d{1,2}/)?(?:19|20)\d\d(?:[-–](?:\d{1,2}/)?(?:(?:19|20)\d\d|nay))?")  # 4/1985-7/1988
+_SPOKEN = frozenset({"pronoun"})  # who stands in a line as if named there
 LIST_MARKS = frozenset({",", ";", "và", "cùng"})
 
 
 def honorifics(ontology: Ontology) -> frozenset[str]:
     """The words that may stand between a comma or a post and the name of a person: ông, đồng chí, Thiếu tướng."""
     ranks = [s for k in ontology.known.values() if k.kind == "Rank" for s in (*k.spellings, *k.hidden)]
-    return frozenset(w for h in (*ontology.words.get("honorific", ()), *ranks) for w in h.lower().split())
-
-
-@dataclass(frozen=True, slots=True)
-class Site:
-    """One thing at one place of a line."""
-
-    entity: int  # in the Reading; -1 for a date
-    kind: str  # one of the eight main classes, or DateSpan
-    phrase: Phrase
-    at: int  # the item of the line it is or is in; -1 where it is carried over from an earlier line
-    depth: int = 0  # phrases around it
-    parent: Phrase | None = None
-    how: str = ""  # "holder", "body" of a post; "topic", "event", "hero", "career" of earlier lines
-    back: int = 0  # lines since it was spoken of, where carried
+    forms = (*ontology.words.get("honorific", ()), *ranks)
+    return frozenset(w for h in forms for w in h.lower().split() if w[0].isalnum())
 
 
 class SiteFinder:
@@ -49,10 +38,15 @@ class SiteFinder:
         self._honorific = honorifics(ontology)
         self._career = frozenset(ontology.words.get("career-opener", ()))
         self._between_dates = frozenset(ontology.words.get("between-dates", ()))
+        self._standins = StandIns(ontology, top)
 
-    def sites(self, lines: Sequence[Line]) -> list[list[Site]]:
-        """For each line its sites in the order of the text, the carried ones last."""
+    def sites(self, lines: Sequence[Line], profiles: Sequence[Profile]) -> list[list[Site]]:
+        """For each line its sites in the order of the text, the carried ones last.
+
+        profiles: those of the entities, by their index.
+        """
         own = [list(self._own(line)) for line in lines]
+        standing = self._standins.sites(lines, own, profiles, self.opens)
         holders = self.holders(lines)
         topic: list[Site] = []
         event: Site | None = None
@@ -60,8 +54,9 @@ class SiteFinder:
         hero = self._hero(own)
         last: Site | None = None  # the person named last: whose posts a list of them is
         out = []
-        for k, (line, found) in enumerate(zip(lines, own, strict=True)):
-            sites = list(found)
+        for k, (line, found, stand) in enumerate(zip(lines, own, standing, strict=True)):
+            pronoun = next((s for s in stand if s.how == "pronoun" and self.opens(line, s.at)), None)
+            sites = [*found, *(s for s in stand if s.how in _SPOKEN)]
             for site in found:
                 if site.kind == "Post" and not self._titles(line, site):
                     holder = holders.get(site.entity)
@@ -88,9 +83,12 @@ class SiteFinder:
             for seen in dict.fromkeys((event, first)):
                 if seen is not None and not any(s.entity == seen.entity for s in sites):
                     sites.append(Site(seen.entity, "Event", seen.phrase, -1, how="event", back=min(k - seen.back, 9)))
+            sites.extend(s for s in stand if s.how not in _SPOKEN)
             out.append(sites)
             subject = self.subject(line, len(line.items), first=True)
-            if subject:
+            if pronoun is not None and (not subject or pronoun.at < min(subject)):
+                topic = [Site(pronoun.entity, pronoun.kind, pronoun.phrase, pronoun.at, back=k)]
+            elif subject:
                 stand_ins = [s for s in sites if s.at in subject and s.depth == 0 and (s.kind != "Post" or s.how)]
                 if stand_ins:
                     topic = [Site(s.entity, s.kind, s.phrase, s.at, back=k) for s in stand_ins][:4]

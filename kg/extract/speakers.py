@@ -6,8 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from kg.extract.phrase import Line
-from kg.extract.sites import Site
+from kg.extract.phrase import Line, Site
 from kg.language.normal import key
 from kg.language.quotes import Quotation, quotations
 from kg.language.tokens import tokens
@@ -51,11 +50,14 @@ class SpeakerFinder:
         """The attributed quotations, in order."""
         places = [
             _Place(s.phrase.start, s.phrase.end, s.entity, s.kind, k, s.at in opens[k])
-            if s.how != "holder"
+            if s.how not in ("holder", "pronoun")
             else _Place(lines[k].items[s.at].start, lines[k].items[s.at].end, s.entity, s.kind, k, s.at in opens[k])
             for k, found in enumerate(sites)
             for s in found
-            if s.at >= 0 and s.kind in ("Person", "Organization", "Document") and s.depth <= (s.how != "") + 0
+            if s.at >= 0
+            and s.how not in ("group", "head")
+            and s.kind in ("Person", "Organization", "Document")
+            and s.depth <= (s.how != "") + 0
         ]
         places.sort(key=lambda p: (p.start, p.kind != "Person"))
         last: tuple[int, int] | None = None  # the speaker before and where his words ended

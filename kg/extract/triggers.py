@@ -4,6 +4,7 @@ They are the lex:WordSets verb-RELATION (words that say it) and trigger-RELATION
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from kg.extract.phrase import Line, Phrase
@@ -51,6 +52,13 @@ class TriggerFinder:
             if isinstance(item, Phrase) and item.kind != "DateSpan" and item.end - item.start > 12:
                 self._scan([t.text.lower() for t in tokens(text, item.start, item.end)], found, at)
         return found
+
+    def last(self, row: Sequence[str], relations: Sequence[str]) -> tuple[str, str] | None:
+        """The one of the relations whose trigger stands last in a row of words, with that trigger."""
+        found: dict[str, list[Trigger]] = {}
+        self._scan(list(row), found, None)
+        ends = [(t.last, t.strong, name, t.text) for name in relations for t in found.get(name, ())]
+        return max(ends)[2:] if ends else None
 
     def _scan(self, row: list[str], found: dict[str, list[Trigger]], inside: int | None) -> None:
         ends: dict[str, int] = {}

@@ -21,6 +21,8 @@ KINDS = frozenset({"nghị quyết", "quyết định", "nghị định", "luậ
         ("Nghị quyết Trung ương 8 (khóa XI)", None),
         ("dự thảo Quyết định thi hành Nghị định số 24/2014/NĐ-CP", None),
         ("Nghị quyết 5 năm của tỉnh", None),
+        ("Nghị định 24/2014/NĐ-CP ngày 3/2/2014", "24/2014/NĐ-CP"),
+        ("Nghị quyết 36a/NQ-CP", "36a/NQ-CP"),
     ],
 )
 def test_number(name: str, number: str | None) -> None:
