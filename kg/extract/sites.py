@@ -74,11 +74,12 @@ class SiteFinder:
                 for t in topic
                 if t.entity not in here and k - t.back <= 12
             ]
-            if hero is not None and not any(s.kind == "Person" for s in sites):
-                sites.append(Site(hero.entity, "Person", hero.phrase, -1, how="hero"))
-            elif last is not None and not any(s.at >= 0 for s in sites if s.kind == "Person") and self._career_of(line):
+            of = hero or last
+            if of is not None and not any(s.at >= 0 for s in sites if s.kind == "Person") and self._career_of(line):
                 sites = [s for s in sites if s.kind != "Person"]
-                sites.append(Site(last.entity, "Person", last.phrase, -1, how="career"))
+                sites.append(Site(of.entity, "Person", of.phrase, -1, how="career"))
+            elif hero is not None and not any(s.kind == "Person" for s in sites):
+                sites.append(Site(hero.entity, "Person", hero.phrase, -1, how="hero"))
             last = next((s for s in reversed(found) if s.kind == "Person"), last)
             for seen in dict.fromkeys((event, first)):
                 if seen is not None and not any(s.entity == seen.entity for s in sites):
