@@ -25,8 +25,7 @@ LIST_MARKS = frozenset({",", ";", "và", "cùng"})
 def honorifics(ontology: Ontology) -> frozenset[str]:
     """The words that may stand between a comma or a post and the name of a person: ông, đồng chí, Thiếu tướng."""
     ranks = [s for k in ontology.known.values() if k.kind == "Rank" for s in (*k.spellings, *k.hidden)]
-    forms = (*ontology.words.get("honorific", ()), *ranks)
-    return frozenset(w for h in forms for w in h.lower().split() if w[0].isalnum())
+    return frozenset(w for h in (*ontology.words.get("honorific", ()), *ranks) for w in h.lower().split())
 
 
 class SiteFinder:
