@@ -134,7 +134,7 @@ class StandIns:
         """Where a pronoun for one person stands (its last syllable), and for a man or a woman if it says so."""
         i = 0
         while i < len(row):
-            n = next((n for n in (3, 2, 1) if tuple(row[i : i + n]) in self._pronouns), 0)
+            n = next((n for n in (3, 2, 1) if i + n <= len(row) and tuple(row[i : i + n]) in self._pronouns), 0)
             if not n:
                 i += 1
                 continue

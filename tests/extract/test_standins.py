@@ -78,3 +78,8 @@ def test_stands_for_what_was_named_before(sentences: str, relation: tuple[str, s
 def test_stands_for_no_other(sentences: str, relation: tuple[str, str, str]) -> None:
     opening = OPENING.replace("Ông Lò Văn Hải", "Tin trong ngày. Ông Lò Văn Hải")
     assert relation not in asked(opening + "Cùng đi có bà Cầm Thị Mai. " * relation[1].startswith("c") + sentences)
+
+
+@pytest.mark.parametrize("ending", ["Tỉnh ủy Sơn La biểu dương ông", "Quà tặng đồng chí", "Đó là vị này", "Và ông", "Ông"])
+def test_a_pronoun_may_be_the_last_word(ending: str) -> None:
+    assert asked(OPENING + ending)
