@@ -127,7 +127,12 @@ def name_of(title: str) -> str:
 
 def main() -> None:
     """Write officeholders.ttl beside the other reference files."""
-    write(HERE.parent / "reference" / "officeholders.ttl", COMMENT, things(Path(sys.argv[1])), ["kg", "id", "rdfs", "schema", "xsd"])
+    write(
+        HERE.parent / "reference" / "officeholders.ttl",
+        COMMENT,
+        things(Path(sys.argv[1])),
+        ["kg", "id", "rdfs", "schema", "xsd"],
+    )
 
 
 if __name__ == "__main__":

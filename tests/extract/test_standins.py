@@ -80,6 +80,8 @@ def test_stands_for_no_other(sentences: str, relation: tuple[str, str, str]) -> 
     assert relation not in asked(opening + "Cùng đi có bà Cầm Thị Mai. " * relation[1].startswith("c") + sentences)
 
 
-@pytest.mark.parametrize("ending", ["Tỉnh ủy Sơn La biểu dương ông", "Quà tặng đồng chí", "Đó là vị này", "Và ông", "Ông"])
+@pytest.mark.parametrize(
+    "ending", ["Tỉnh ủy Sơn La biểu dương ông", "Quà tặng đồng chí", "Đó là vị này", "Và ông", "Ông"]
+)
 def test_a_pronoun_may_be_the_last_word(ending: str) -> None:
     assert asked(OPENING + ending)
