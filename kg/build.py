@@ -16,6 +16,7 @@ from typing import Any
 
 from kg import identity, read
 from kg.cache import Readings, fingerprint, version
+from kg.errors import KgError
 from kg.extract.reader import Reader
 from kg.graph.terms import BASE
 from kg.identity import Digest, Digester
@@ -99,14 +100,15 @@ def build(
                 with uncollected():
                     identity.prepare(kept.remember(todo))
             for batch in _batches(found):
-                kept.put((mark, now, reading, digest) for mark, reading, digest in batch)
-                report.read += len(batch)
+                kept.put((mark, now, *read) for mark, read in batch if not isinstance(read, Problem))
+                report.problems += [read for _, read in batch if isinstance(read, Problem)]
+                report.read += sum(not isinstance(read, Problem) for _, read in batch)
                 progress("read", report.read, len(todo))
         rebuild(folder, kept, report, formats=formats, base=base, network=network, workers=workers, progress=progress)
     return report
 
 
-Read = tuple[str, Reading, Digest]
+Read = tuple[str, tuple[Reading, Digest] | Problem]  # the article's mark, and what came of it
 
 
 @contextmanager
@@ -115,27 +117,32 @@ def _readings(todo: Sequence[tuple[str, Article]], workers: int) -> Iterator[Ite
     marks = [mark for mark, _ in todo]
     articles = [article for _, article in todo]
     if workers <= 1 or not todo:
-        yield ((mark, *_read(article)) for mark, article in zip(marks, articles, strict=True))
+        yield zip(marks, map(_read, articles), strict=True)
         return
     load()  # before the forks, which share it
     few = len(todo) < 2 * BATCH
     count = min(workers, len(todo))
     chunk = min(BATCH, -(-len(todo) // count))
     with ProcessPoolExecutor(count, context(), initializer=gc.disable if few else None) as pool:
-        found = pool.map(_read, articles, chunksize=chunk)
-        yield ((mark, *read) for mark, read in zip(marks, found, strict=True))
+        yield zip(marks, pool.map(_read, articles, chunksize=chunk), strict=True)
 
 
 _tools: tuple[Reader, Digester] | None = None
 
 
-def _read(article: Article) -> tuple[Reading, Digest]:
+def _read(article: Article) -> tuple[Reading, Digest] | Problem:
     global _tools  # noqa: PLW0603  one reader a process: compiling the lexicon costs more than an article
     if _tools is None:
         _tools = Reader(load()), Digester(load())
     reader, digester = _tools
-    reading = reader.read(article)
-    return reading, digester.digest(reading)
+    try:
+        reading = reader.read(article)
+        return reading, digester.digest(reading)
+    except (KgError, MemoryError):
+        raise
+    except Exception as error:  # a fault of this program, which costs the article and not the others
+        reason = f"this program fails on it ({type(error).__name__}: {error})"
+        return Problem(article.id, reason, "Please report it with the article's text.")
 
 
 def _batches(items: Iterable[Read]) -> Iterator[list[Read]]:
