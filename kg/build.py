@@ -100,9 +100,10 @@ def build(
                 with uncollected():
                     identity.prepare(kept.remember(todo))
             for batch in _batches(found):
-                kept.put((mark, now, *read) for mark, read in batch if not isinstance(read, Problem))
+                done = [(mark, now, *read) for mark, read in batch if not isinstance(read, Problem)]
+                kept.put(done)
+                report.read += len(done)
                 report.problems += [read for _, read in batch if isinstance(read, Problem)]
-                report.read += sum(not isinstance(read, Problem) for _, read in batch)
                 progress("read", report.read, len(todo))
         rebuild(folder, kept, report, formats=formats, base=base, network=network, workers=workers, progress=progress)
     return report

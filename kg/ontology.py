@@ -90,6 +90,10 @@ class Ontology:
         """Whether class `kind` is `ancestor` or below it."""
         return kind == ancestor or ancestor in self.ancestors(kind)
 
+    def spelled(self, kind: str) -> list[str]:
+        """Every way in which news writes the known things of exactly this class, hidden spellings too."""
+        return [s for known in self.known.values() if known.kind == kind for s in (*known.spellings, *known.hidden)]
+
     def descendants(self, kind: str) -> frozenset[str]:
         """The class and everything below it."""
         return frozenset(k for k in {*self.parents, kind} if self.is_a(k, kind))

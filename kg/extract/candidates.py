@@ -46,7 +46,7 @@ class CandidateFinder:
         self.profiler = Profiler(ontology, self.top)
         self._triggers = TriggerFinder(ontology)
         words = ontology.words
-        self._passed = honorifics(ontology) | frozenset(",.")  # what evidence between two phrases passes over
+        self._honorific = honorifics(ontology)
         self._guards = {
             w: name.removeprefix("guard-")
             for name, forms in sorted(words.items())
@@ -116,7 +116,7 @@ class CandidateFinder:
                 self.top,
                 number,
                 opens,
-                self._passed,
+                self._honorific,
                 self._guards,
                 quoted,
                 frozenset(

@@ -29,18 +29,19 @@ class Profile:
     first: int  # sentence of the first mention
 
 
+def area_ranks(ontology: Ontology) -> dict[str, str]:
+    """The rank that each word for an area stands for: the word sets area-RANK."""
+    sets = ((name.removeprefix("area-"), forms) for name, forms in ontology.words.items() if name.startswith("area-"))
+    return {form: rank for rank, forms in sets for form in forms}
+
+
 class Profiler:
     """Makes the profiles of the entities of a Reading."""
 
     def __init__(self, ontology: Ontology, top: Callable[[str], str]) -> None:
         self._ontology = ontology
         self._top = top
-        self._ranks = {
-            form: name.removeprefix("area-")
-            for name, f in ontology.words.items()
-            if name.startswith("area-")
-            for form in f
-        }
+        self._ranks = area_ranks(ontology)
         self._areas: dict[tuple[str, str], set[str]] = defaultdict(set)
         self._within: dict[str, set[str]] = defaultdict(set)
         for known in ontology.known.values():

@@ -24,8 +24,8 @@ LIST_MARKS = frozenset({",", ";", "và", "cùng"})
 
 def honorifics(ontology: Ontology) -> frozenset[str]:
     """The words that may stand between a comma or a post and the name of a person: ông, đồng chí, Thiếu tướng."""
-    ranks = [s for k in ontology.known.values() if k.kind == "Rank" for s in (*k.spellings, *k.hidden)]
-    return frozenset(w for h in (*ontology.words.get("honorific", ()), *ranks) for w in h.lower().split())
+    forms = (*ontology.words.get("honorific", ()), *ontology.spelled("Rank"))
+    return frozenset(w for h in forms for w in h.lower().split())
 
 
 class SiteFinder:

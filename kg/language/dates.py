@@ -55,15 +55,12 @@ def dates(text: str, start: int = 0, end: int | None = None, *, published: str |
     dates without a year are gMonthDay and words like "hôm qua" are found only where the text gives the day somewhere:
     "sáng nay (23/5)".
     """
-    end = len(text) if end is None else end
-    if start == 0 and end == len(text):
-        return list(_of_whole(text, _readable(published)))
-    return _merged(text, _found(text, start, end, _readable(published), FORMS))
+    return list(_dates(text, start, len(text) if end is None else end, _readable(published)))
 
 
 @lru_cache(maxsize=8)  # an article is asked about again and again while it is read
-def _of_whole(text: str, published: str | None) -> tuple[Date, ...]:
-    return tuple(_merged(text, _found(text, 0, len(text), published, FORMS)))
+def _dates(text: str, start: int, end: int, published: str | None) -> tuple[Date, ...]:
+    return tuple(_merged(text, _found(text, start, end, published, FORMS)))
 
 
 @lru_cache(maxsize=8)

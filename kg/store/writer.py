@@ -57,11 +57,8 @@ def memory(dataset: Dataset) -> Embedded:
 
 def marks(dataset: Dataset) -> dict[str, str]:
     """A fingerprint of each graph by its IRI, "" for the default graph; without making the articles' triples."""
-    out = {}
-    for reading in dataset.readings:
-        out[dataset.names.graph(reading.article.id)] = dataset.mark(reading)
-    out = {name[1:-1]: mark for name, mark in out.items()}
-    for name, triples in _commons(dataset).items():
+    out = {dataset.names.graph(reading.article.id)[1:-1]: dataset.mark(reading) for reading in dataset.readings}
+    for name, triples in _of_no_article(dataset).items():
         out[name] = hashlib.blake2b(_encoded(triples), digest_size=12).hexdigest()
     return out
 
@@ -85,7 +82,7 @@ def _write(dataset: Dataset, folder: Path, fresh: bool) -> int:
         size = _load(dataset, place)
     (folder / f"{number}.graphs").write_text(json.dumps(now, indent=0), "utf-8")
     with (folder / f"{number}.facts").open("wb") as file:
-        marshal.dump(_commons(dataset), file, 4)
+        marshal.dump(_of_no_article(dataset), file, 4)
     generations.switch(folder, Generation(number, dataset.base, size))
     return size
 
@@ -122,7 +119,7 @@ def _patch(dataset: Dataset, folder: Path, before: Generation, place: Path, chan
     ox.Store.read_only(str(folder / str(before.number))).backup(str(place))
     inner = ox.Store(str(place))
     size = before.quads
-    had, has = _common(folder / f"{before.number}.facts"), _commons(dataset)
+    had, has = _before(folder / f"{before.number}.facts"), _of_no_article(dataset)
     same = set(had) & set(has) & changed
     for name in sorted((gone | changed) - same):
         size -= sum(1 for _ in inner.quads_for_pattern(None, None, None, _graph(name)))
@@ -148,12 +145,12 @@ def _graph(name: str) -> ox.NamedNode | ox.DefaultGraph:
     return ox.NamedNode(name) if name else ox.DefaultGraph()
 
 
-def _commons(dataset: Dataset) -> dict[str, tuple[Triple, ...]]:
+def _of_no_article(dataset: Dataset) -> dict[str, tuple[Triple, ...]]:
     """The graphs that are of no article by IRI, "" for the default graph: of those little changes with an article."""
     return {"": (*dataset.head, *dataset.facts), **{name[1:-1]: triples for name, triples in dataset.others}}
 
 
-def _common(path: Path) -> dict[str, tuple[Triple, ...]]:
+def _before(path: Path) -> dict[str, tuple[Triple, ...]]:
     """The same of an older generation; none where they are lost."""
     try:
         found: dict[str, tuple[Triple, ...]] = marshal.loads(path.read_bytes())
@@ -168,7 +165,7 @@ def _only(dataset: Dataset, names: set[str]) -> Iterator[tuple[str, Iterable[Tri
         name = dataset.names.graph(reading.article.id)[1:-1]
         if name in names:
             yield name, dataset.evidence(reading)[1]
-    yield from ((name, triples) for name, triples in _commons(dataset).items() if name in names)
+    yield from ((name, triples) for name, triples in _of_no_article(dataset).items() if name in names)
 
 
 def _encoded(triples: Iterable[Triple], graph: str = "") -> bytes:
