@@ -23,6 +23,7 @@ _LEVELS = {
     "xã": ("xã", "phường", "thị trấn", "đặc khu"),
 }
 _LEVEL = re.compile("(" + "|".join(word for words in _LEVELS.values() for word in words) + r")[\s.]", re.IGNORECASE)
+_CAPITAL = "thànhphố"  # tells a province's city of the same name from it where bodies are compared
 _COUNTRY = re.compile(r"\b(?:cộng hòa|vương quốc|liên bang|nước|nhà nước|dân chủ nhân dân|xã hội chủ nghĩa)\b")
 
 
@@ -31,13 +32,17 @@ class Areas:
 
     def __init__(self, ontology: Ontology, speller: Speller) -> None:
         self._ontology, self._speller = ontology, speller
-        self._tops = {
-            _bare(speller.spelled(_TYPE.sub("", key(s))))
-            for k in ontology.known.values()
-            if ontology.is_a(k.kind, "AdministrativeArea")
-            and dict(k.facts).get("level", "").startswith(("tinh", "thanh-pho"))
-            for s in k.spellings
+        names = {
+            level: {
+                _bare(speller.spelled(_TYPE.sub("", key(s))))
+                for k in ontology.known.values()
+                if ontology.is_a(k.kind, "AdministrativeArea") and dict(k.facts).get("level") == level
+                for s in k.spellings
+            }
+            for level in ("tinh", "thanh-pho-tw")
         }
+        self._cities = names["thanh-pho-tw"]
+        self._tops = self._cities | names["tinh"]
 
     def resolve(self, phrases: Sequence[Phrase], things: Things) -> dict[str, int]:
         """Give the phrases their entities; the most named place of each level ("tỉnh", "huyện", ...)."""
@@ -50,7 +55,8 @@ class Areas:
             others = named[name] - {""}
             likely = next(iter(others)) if len(others) == 1 else "top" if "top" in others else ""
             index = things.add(phrase, "Area", name, level or likely)
-            things.bare[index] = name
+            # What belongs to "thành phố Yên Bái" is not what belongs to the "tỉnh Yên Bái" of the same article.
+            things.bare[index] = f"{_CAPITAL} {name}" if {"city", "top"} <= named[name] and level == "city" else name
             counts[self._level(things, phrase)][index] += 1
         return {level: min(counter, key=lambda i: (-counter[i], i)) for level, counter in counts.items()}
 
@@ -72,7 +78,9 @@ class Areas:
         level = self._level(things, phrase)
         bare = _bare(_TYPE.sub("", _COUNTRY.sub(" ", spelled).strip()) or spelled)
         bucket = {"huyện": "huyện", "xã": "xã", "thành phố": "city"}.get(level, "top" if phrase.known or level else "")
-        return bare, "top" if bucket in ("city", "") and bare in self._tops else bucket
+        # "thành phố Cần Thơ" is what "Cần Thơ" is, but "thành phố Yên Bái" is the capital of "tỉnh Yên Bái".
+        tops = {"city": self._cities, "": self._tops}.get(bucket, ())
+        return bare, "top" if bare in tops else bucket
 
 
 def level_of(surface: str) -> str:

@@ -164,6 +164,10 @@ class Bodies:
                 hosts = sorted(f for f in full if "".join(w[0] for w in f).startswith(surface.lower()))
                 if len(hosts) == 1:
                     alias.setdefault(mine, hosts[0])
+            elif any(w.isupper() and len(w) > 2 for w in surface.split()):
+                hosts = sorted(f for f in full if _initials(mine, f))
+                if len(hosts) == 1:
+                    alias.setdefault(mine, hosts[0])
         return {short: long for short, long in alias.items() if short != long and alias.get(long) != short}
 
     def _host(self, mine: Plain, at: int, places: Mapping[Plain, Sequence[int]]) -> Plain:
@@ -178,6 +182,17 @@ class Bodies:
                 return mine
             mine = near
         return mine
+
+
+def _initials(short: Plain, long: Plain) -> bool:
+    """Whether a word of a name has the first letters of several of another: "Sở QHKT", "Sở Quy hoạch Kiến trúc"."""
+    more = len(long) - len(short)
+    return more > 1 and any(
+        short[:i] == long[:i]
+        and short[i + 1 :] == long[i + 1 + more :]
+        and word == "".join(w[0] for w in long[i : i + 1 + more])
+        for i, word in enumerate(short)
+    )
 
 
 def _level(name: str) -> str:

@@ -7,7 +7,8 @@ their numbers differ; a bare head goes to the last fuller phrase of its family, 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, field
 
 from kg.extract.phrase import Phrase
@@ -43,8 +44,8 @@ class Families:
         for n in (4, 3, 2, 1):
             head = " ".join(words[:n])
             if head in self._family:
-                return self._family[head], words[n:]
-        return (words[0] if words else ""), words[1:]
+                return self._family[head], _partnered(words[n:])
+        return (words[0] if words else ""), _partnered(words[1:])
 
 
 def clusters(
@@ -59,16 +60,21 @@ def clusters(
         alike: from which likeness of their words two descriptions are one thing; over 1, only where one contains the
             other ("Luật quản lý nợ công" is not "Luật quản lý ngoại thương").
     """
+    split = {id(p): families.split(spelled(p)) for p in phrases}
+    whole: dict[str, set[str]] = defaultdict(set)
+    for phrase in phrases:
+        family, words = split[id(phrase)]
+        whole[family].update(w for w in (key(phrase.traits.get("number", "")), *words) if _ISSUED.match(w))
     found: list[Cluster] = []
     bare: list[tuple[Phrase, str]] = []
     for phrase in phrases:
-        family, words = families.split(spelled(phrase))
-        words = [w for w in words if w not in _EMPTY]
+        family, words = split[id(phrase)]
+        words = [_unshortened(w, whole[family]) for w in words if w not in _EMPTY]
         number = phrase.traits.get("number")
         if not words and not number:
             bare.append((phrase, family))
             continue
-        numbers = {key(number)} if number else {w for w in words if _NUMBER.fullmatch(w)}
+        numbers = {_unshortened(key(number), whole[family])} if number else {w for w in words if _NUMBER.fullmatch(w)}
         best = max(
             (c for c in found if _may_join(c, family, numbers) and not _within(phrase, c)),
             key=lambda c: (_alike(c.words, set(words)), c.phrases[-1].start),
@@ -97,6 +103,17 @@ def clusters(
     return sorted(found, key=lambda c: c.phrases[0].core)
 
 
+def _partnered(words: list[str]) -> list[str]:
+    """The words, "với" with the one after it: a meeting "với Đoàn" is not the one "với Thành đoàn"."""
+    joined: list[str] = []
+    for word in words:
+        if joined and joined[-1] == "với":
+            joined[-1] += f" {word}"
+        else:
+            joined.append(word)
+    return joined
+
+
 def _may_join(cluster: Cluster, family: str, numbers: set[str]) -> bool:
     return cluster.family == family and (numbers <= cluster.numbers or cluster.numbers <= numbers)
 
@@ -105,6 +122,12 @@ def _within(phrase: Phrase, cluster: Cluster) -> bool:
     """Whether the phrase stands inside a name of that thing: it is another, as the decree that a decree amends."""
     (low, high) = phrase.core
     return any(p.core[0] < low and high <= p.core[1] for p in cluster.phrases)
+
+
+def _unshortened(number: str, whole: Collection[str]) -> str:
+    """The number that one without its year or issuer is short for: "18" after "18-nq/tw", where no other fits."""
+    fuller = sorted((n for n in whole if re.match(rf"{re.escape(number)}[/-]", n)), key=len)
+    return fuller[-1] if fuller and all(fuller[-1].startswith(n) for n in fuller) else number
 
 
 def _alike(a: set[str], b: set[str]) -> float:
@@ -116,4 +139,5 @@ def _alike(a: set[str], b: set[str]) -> float:
 
 
 _NUMBER = re.compile(r"\d.*|[ivxl]+|nhất|hai|ba|tư|năm|sáu|bảy|tám|chín|mười")
+_ISSUED = re.compile(r"\d+[a-zđ]?[/-](?:\d{4}\b|[a-zđ])")  # a number with its year or issuer
 _EMPTY = {"này", "trên", "nói", "lần", "nay", "đó", "của", "và", "về", "cho", "thứ", "số"}

@@ -76,8 +76,48 @@ WHOLE = [
     ),
 ]
 
+APART = [  # what shares words and is not one; what shares few and is
+    (
+        "Đoàn đã khảo sát tại thành phố Yên Bái (tỉnh Yên Bái). UBND tỉnh Yên Bái hứa sửa, UBND thành phố xin lùi hạn.",
+        {
+            "thành phố Yên Bái": "thành phố Yên Bái",
+            "UBND tỉnh Yên Bái": "UBND tỉnh Yên Bái",
+            "UBND thành phố": "UBND thành phố Yên Bái",
+        },
+    ),
+    (
+        "Tại thành phố Cần Thơ, UBND thành phố Cần Thơ mở phiên họp. Cần Thơ cần nhiều vốn hơn.",
+        {"Cần Thơ": "thành phố Cần Thơ"},
+    ),
+    (
+        "Bộ Y tế ban hành Thông tư số 02/2017/TT-BYT về giá khám bệnh. Theo Thông tư 02, giá tăng. Thông tư số 02/2017 "
+        "có hiệu lực từ tháng 6. Nghị quyết 19-NQ/TW khác Nghị quyết 18.",
+        {
+            "Thông tư 02": "Thông tư số 02/2017/TT-BYT về giá khám bệnh",
+            "Thông tư số 02/2017": "Thông tư số 02/2017/TT-BYT về giá khám bệnh",
+            "Nghị quyết 18": "Nghị quyết 18",
+        },
+    ),
+    (
+        "Giám đốc Sở Quy hoạch Kiến trúc Hà Nội Tô Văn Tấn đề nghị hoãn. Giám đốc Sở QHKT Hà Nội cho rằng còn sớm.",
+        {"Sở QHKT Hà Nội": "Sở Quy hoạch Kiến trúc Hà Nội"},
+    ),
+    (
+        "Tại buổi làm việc với Đoàn, tỉnh Điện Biên nêu kiến nghị. Ngày 10-2, Bí thư Thành ủy Thành phố Hồ Chí Minh có "
+        "buổi làm việc với Thành đoàn Thành phố Hồ Chí Minh.",
+        {
+            "buổi làm việc với Đoàn": "buổi làm việc với Đoàn",
+            "buổi làm việc với Thành đoàn Thành phố Hồ Chí Minh": "buổi làm việc với Thành đoàn Thành phố Hồ Chí Minh",
+        },
+    ),
+    (
+        "Hai bên phải làm theo yêu cầu của Đoàn thanh tra, gồm việc báo cáo, giải trình.",
+        {"Đoàn thanh tra": "Đoàn thanh tra"},
+    ),
+]
 
-@pytest.mark.parametrize(("text", "wanted"), [*ROWS, *LEVELS, *WHOLE])
+
+@pytest.mark.parametrize(("text", "wanted"), [*ROWS, *LEVELS, *WHOLE, *APART])
 def test_a_name_stands_for_its_body(reader: Reader, text: str, wanted: dict[str, str]) -> None:
     reading = reader.read(Article("a", f"Tin trong ngày\n{text}", date="2025-09-06"))
     named = {reading.article.text[m.start : m.end]: reading.entities[m.entity].name for m in reading.mentions}
