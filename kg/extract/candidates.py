@@ -34,6 +34,7 @@ class Candidate:
     features: tuple[str, ...]
     trigger: Trigger | None
     frame: str = ""  # the clause frame that says it too
+    rows: tuple[int, int] = (-1, -1)  # the first items of the lists that subject and object are members of
 
 
 class CandidateFinder:
@@ -52,7 +53,7 @@ class CandidateFinder:
             for name, forms in sorted(words.items())
             if name.startswith("guard-")
             for w in forms
-        }
+        } | dict.fromkeys(words.get("occasion", ()), "occasion")
         self._loose = frozenset(words.get("loose-relation", ()))
         self._strict = frozenset(words.get("strict-relation", ()))
         self._near = frozenset(words.get("near-relation", ()))
@@ -236,7 +237,8 @@ class CandidateFinder:
             fired = said.pop((number, s.entity, name, _end(o.phrase)), None)
             if fired:
                 features = features + _fired(fired)
-            yield Candidate(s, name, o, number, tuple(features), trigger, fired[0].frame if fired else "")
+            frame = fired[0].frame if fired else ""
+            yield Candidate(s, name, o, number, tuple(features), trigger, frame, evidence.rows(s, o))
 
 
 def _nowhere(entity: int, profile: Profile) -> Site:

@@ -10,6 +10,7 @@ from collections.abc import Callable, Sequence
 from itertools import pairwise
 
 from kg.extract.phrase import Line, Phrase, Site
+from kg.extract.rows import LETTERS, Row
 from kg.extract.sites import LIST_MARKS
 from kg.extract.triggers import Trigger
 from kg.language.tokens import tokens
@@ -18,8 +19,6 @@ _SHORT = {
     "Person": "P", "Post": "C", "Organization": "O", "Area": "A", "Document": "D", "Programme": "G", "Event": "E",
     "Honour": "H", "DateSpan": "T",
 }  # fmt: skip
-_JOINS = LIST_MARKS | frozenset("-–()")
-_LETTERS = frozenset(_SHORT.values())
 _AGENT = frozenset("POA")
 
 
@@ -53,26 +52,8 @@ class LineEvidence:
         self.phrase = [isinstance(item, Phrase) for item in line.items]
         self.skip = [not p and w in honorific for p, w in zip(self.phrase, self.row, strict=True)]
         self.guards, self.verbs, self.subject = guards, verbs, subject
-        self.first, self.last = self._lists()
-
-    def _lists(self) -> tuple[list[int], list[int]]:
-        """For each item the first and the last item of the list that it is a member of: "A, chức vụ a; B và C"."""
-        n = len(self.row)
-        first, last = list(range(n)), list(range(n))
-        for i in range(n):
-            if not self.phrase[i] or self.row[i] not in "POAEDGH":
-                continue
-            j = i - 1
-            while j >= 0 and (self.skip[j] or self.row[j] in _JOINS or (self.row[i] == "P" and self.row[j] == "C")):
-                j -= 1
-            if j >= 0 and j < i - 1 and self.phrase[j] and self.row[j] == self.row[i]:
-                first[i] = first[j]
-        for i in range(n - 1, -1, -1):
-            if first[i] != i:
-                for k in range(first[i], i):
-                    if self.phrase[k] and first[k] == first[i] and self.row[k] == self.row[i]:
-                        last[k] = max(last[k], last[i])
-        return first, last
+        self.line = Row(self.row, self.phrase, self.skip)
+        self.first, self.last = self.line.lists()
 
     def pair(self, s: Site, o: Site) -> list[str]:
         """What the places of two sites say, whatever the relation."""
@@ -101,6 +82,11 @@ class LineEvidence:
         out += self._around("o", o)
         return out
 
+    def rows(self, s: Site, o: Site) -> tuple[int, int]:
+        """The first items of the lists that two sites are members of, -1 for what is not a member itself."""
+        first, second = (self.first[x.at] if x.at >= 0 and x.depth == 0 else -1 for x in (s, o))
+        return first, second
+
     def _around(self, name: str, site: Site) -> list[str]:
         i = site.at
         while i > 0 and self.skip[i - 1]:
@@ -119,7 +105,16 @@ class LineEvidence:
             out.append(f"{name}in{self._short(site.parent)}")
         if site.at < len(self.quoted) and self.quoted[site.at]:
             out.append(f"{name}quoted")
+        if site.kind == "Event":
+            out += self._occasion(name, self.row[max(0, i - 5) : i])
         return out
+
+    def _occasion(self, name: str, before: list[str]) -> list[str]:
+        """Whether an event is only the occasion of something else: "nhân dịp (dự) Hội nghị ...", "bên lề ..."."""
+        pairs = [*before, *(f"{a} {b}" for a, b in pairwise(before))]
+        if not any(self.guards.get(w) == "occasion" for w in pairs):
+            return []
+        return [f"{name}occasion", f"{name}occasion{'+' if 'dự' in before else '-'}"]
 
     def _same(self, s: Site, o: Site) -> list[str]:
         """Two sites in one outermost phrase: one in the other, or side by side."""
@@ -165,7 +160,7 @@ class LineEvidence:
     def _apart(self, s: Site, o: Site, types: str) -> list[str]:
         low, high = (s.at, o.at) if s.at < o.at else (o.at, s.at)
         order = ">" if s.at < o.at else "<"
-        between = [w for w, skip in zip(self.row[low + 1 : high], self.skip[low + 1 : high], strict=True) if not skip]
+        between = self.line.between(low, high)
         words = [w for w, p in zip(self.row[low + 1 : high], self.phrase[low + 1 : high], strict=True) if not p]
         out = ["o" + order, f"g{order}{_bucket(len(between))}"]
         shape = _shape(between)
@@ -188,6 +183,8 @@ class LineEvidence:
             out += [f"v{order}{a} {b}" for a, b in pairwise(between[:9])]
         if all(w in LIST_MARKS or w in "-–():" or len(w) == 1 for w in between):
             out.append(f"list{order}")
+        if types == "PC":
+            out += self.line.apposition(s.at, o.at)
         return out
 
     def _short(self, phrase: Phrase | None) -> str:
@@ -211,7 +208,7 @@ class LineEvidence:
         letter_s, letter_o = _SHORT[s.kind], _SHORT[o.kind]
         subject = self.subject(t.first)
         is_subject = s.at in subject if s.at >= 0 else not subject
-        free = not any(w in _LETTERS and w != "T" for w in gap_o)
+        free = not any(w in LETTERS and w != "T" for w in gap_o)
         fits = not any(w == letter_o for w in gap_o)
         verbs_o = self._verbs_between(t, at_o)
         verbs_s = self._verbs_between(t, at_s)

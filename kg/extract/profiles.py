@@ -142,6 +142,8 @@ def pair_features(profiler: Profiler, s: Profile, o: Profile) -> list[str]:
         out.append("kb>")
     elif profiler.within(o, s):
         out.append("kb<")
+    elif s.known and o.known:
+        out.append("kb-")
     for name, a, b in (("nm>", s, o), ("nm<", o, s)):
         fit = contained(a, b)
         if fit:

@@ -25,7 +25,7 @@ LIST_MARKS = frozenset({",", ";", "và", "cùng"})
 def honorifics(ontology: Ontology) -> frozenset[str]:
     """The words that may stand between a comma or a post and the name of a person: ông, đồng chí, Thiếu tướng."""
     forms = (*ontology.words.get("honorific", ()), *ontology.spelled("Rank"))
-    return frozenset(w for h in forms for w in h.lower().split())
+    return frozenset(w for h in forms for w in h.lower().split() if w[0].isalnum())
 
 
 class SiteFinder:
