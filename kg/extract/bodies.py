@@ -34,6 +34,7 @@ class Bodies:
         self._known = _known(ontology, speller)
         self._state = {speller.plain(w) for w in ontology.words.get("body-of-the-state", ())}
         self._levelled = {speller.plain(w)[-1:] for w in ontology.words.get("named-by-its-place", ())}
+        self._idle_first = {speller.plain(w)[0] for w in ontology.words.get("idle-first-in-names", ())}
         self._open = {speller.plain(w) for w in ontology.words["body-of-an-area-and-field"]}
         self._local = sorted(
             (
@@ -165,9 +166,13 @@ class Bodies:
                 if len(hosts) == 1:
                     alias.setdefault(mine, hosts[0])
             elif any(w.isupper() and len(w) > 2 for w in surface.split()):
-                hosts = sorted(f for f in full if _initials(mine, f))
-                if len(hosts) == 1:
+                hosts = sorted((f for f in full if _initials(mine, f)), key=lambda f: (len(f), f))
+                if hosts and all(f[: len(hosts[0])] == hosts[0] for f in hosts):
                     alias.setdefault(mine, hosts[0])
+        for host in sorted(f for f in full if f[0] in self._idle_first):
+            for mine in full:
+                if len(mine) > 1 and host[1 : len(mine) + 1] == mine:
+                    alias.setdefault(mine, host[: len(mine) + 1])
         return {short: long for short, long in alias.items() if short != long and alias.get(long) != short}
 
     def _host(self, mine: Plain, at: int, places: Mapping[Plain, Sequence[int]]) -> Plain:
@@ -185,12 +190,15 @@ class Bodies:
 
 
 def _initials(short: Plain, long: Plain) -> bool:
-    """Whether a word of a name has the first letters of several of another: "Sở QHKT", "Sở Quy hoạch Kiến trúc"."""
-    more = len(long) - len(short)
-    return more > 1 and any(
-        short[:i] == long[:i]
-        and short[i + 1 :] == long[i + 1 + more :]
-        and word == "".join(w[0] for w in long[i : i + 1 + more])
+    """Whether a word of a name has the first letters of several of another: "Sở QHKT", "Sở Quy hoạch Kiến trúc".
+
+    The shorter name may lack the place at the end of the longer one.
+    """
+    return any(
+        len(word) > 2
+        and short[:i] == long[:i]
+        and word == "".join(w[0] for w in long[i : i + len(word)])
+        and long[i + len(word) :][: len(short) - i - 1] == short[i + 1 :]
         for i, word in enumerate(short)
     )
 

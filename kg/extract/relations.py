@@ -16,7 +16,7 @@ from kg.extract.numbers import document_number
 from kg.extract.phrase import Line, Phrase, Site
 from kg.extract.speakers import SpeakerFinder
 from kg.language.dates import Date
-from kg.language.normal import normal
+from kg.language.normal import key, normal
 from kg.model import Happening, Reading, Statement, Value
 from kg.ontology import Ontology
 
@@ -68,7 +68,7 @@ class RelationReader:
         found: dict[tuple[int, str, int | Value], Accepted] = {}
         for accepted in (*self._judged(judge, work, dates), *self._by_frame(judge, work, dates)):
             slot = (accepted.subject, accepted.predicate, accepted.object)
-            if accepted.confidence < BELIEVED:
+            if accepted.confidence < BELIEVED or self._siblings(reading, accepted):
                 continue
             if slot not in found or found[slot].confidence < accepted.confidence:
                 found[slot] = accepted
@@ -138,6 +138,15 @@ class RelationReader:
                 and hit.subject.root.entity >= 0
             ):
                 yield Accepted(hit.subject.root.entity, hit.predicate, end, hit.line, hit.weight, hit.frame, None)
+
+    def _siblings(self, reading: Reading, said: Accepted) -> bool:
+        """Whether a body would be part of its like, whose name is not in its own: Tỉnh ủy A of Tỉnh ủy B."""
+        if said.predicate != "partOf" or not isinstance(said.object, int):
+            return False
+        names = [key(reading.entities[i].name) for i in (said.subject, said.object)]
+        if any(self._finder.top(reading.entities[i].kind) != "Organization" for i in (said.subject, said.object)):
+            return False
+        return names[0].split()[:2] == names[1].split()[:2] and names[1] not in names[0]
 
     def _numbers(self, reading: Reading, work: Prepared) -> Iterable[Accepted]:
         """The number of each document that is named with it."""
