@@ -78,7 +78,7 @@ class Areas:
         level = self._level(things, phrase)
         bare = _bare(_TYPE.sub("", _COUNTRY.sub(" ", spelled).strip()) or spelled)
         bucket = {"huyện": "huyện", "xã": "xã", "thành phố": "city"}.get(level, "top" if phrase.known or level else "")
-        if bucket not in ("", "top") and not _TYPE.match(things.surface(phrase)):
+        if level not in ("country", "tỉnh") and not _TYPE.match(things.surface(phrase)):
             bucket = ""  # "Phú Quốc" is what the article says it is: "thành phố Phú Quốc", "đặc khu Phú Quốc"
         # "thành phố Cần Thơ" is what "Cần Thơ" is, but "thành phố Yên Bái" is the capital of "tỉnh Yên Bái".
         tops = {"city": self._cities, "": self._tops}.get(bucket, ())

@@ -7,13 +7,14 @@ chính"), runs on over a verb ("Giám đốc Sở Tài chính được | Ban Bí
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Protocol
 
 from ahocorasick_rs import AhoCorasick, Implementation
 
 from kg.extract.proposer import Proposal
+from kg.extract.starts import Starts
 from kg.extract.tries import one_of
 from kg.language.normal import normal
 from kg.ontology import Ontology
@@ -21,10 +22,13 @@ from kg.ontology import Ontology
 _DASH = re.compile(r" ?[-–] ?")
 _SURE = 0.7  # how probable a person's name must be to end the post before it
 _FIRM = frozenset({"Post", "Organization"})  # in whose names there is no verb
+_TITLED = frozenset({"Document", "Programme", "Event", "Honour"})  # which may end in a title in quotation marks
 _TERMED = frozenset({"Post", "Organization", "Document", "Programme"})
 _INSIDE = "-&/"  # marks that join letters into one written word
 _QUOTES = {"“": "”", "‘": "’", "«": "»", '"': '"', "'": "'"}
 _QUOTED = 160  # characters of the longest title in quotation marks
+_COUNT = re.compile(r"\d+ (?=[^\W\d_])(?!và )")  # "HĐND 64 tỉnh"
+_AND = re.compile(r" (?:và|kiêm) ")
 _BRACKET = re.compile(r" \(([^()]+)\)$")
 
 
@@ -47,12 +51,16 @@ class Edges:
     def __init__(self, ontology: Ontology, least: Mapping[str, float]) -> None:
         words = ontology.words
         self._least = least
+        self._starts = Starts(ontology)
         self._in_a_row = one_of(words.get("body-in-a-row", ()))
         self._after_people = one_of(words.get("named-after-people", ()))
         self._never_last = frozenset(words.get("never-last-in-name", ()))
         verbs = "|".join(map(re.escape, words.get("never-in-name", ())))
         self._verb = re.compile(rf"\s(?:{verbs})(?!\w)" if verbs else "(?!)")
-        self._head = one_of(words.get("body-head", ()))
+        no_head = one_of(words.get("no-body-head", ())).pattern
+        self._head = re.compile(rf"(?!{no_head}){one_of(words.get('body-head', ())).pattern}", re.IGNORECASE)
+        self._elected = one_of(words.get("elected-in-a-place", ()))
+        self._leads = one_of(words.get("leads-a-body", ()))
         self._many = one_of(words.get("many-in-name", ()))
         self._holds_two = one_of((*words.get("body-of-several", ()), *words.get("body-within", ())))
         levels = "|".join(map(re.escape, words.get("area-word", ())))
@@ -82,7 +90,10 @@ class Edges:
         """The proposals with their edges mended, and what was run into them on its own."""
         named = [p.start for p in proposals if p.kind == "Person" and p.probability >= _SURE]
         terms = self._found(text)
-        cut = [replace(p, end=self._stretched(text, p, self._ended(text, p, named), terms)) for p in proposals]
+        proposals = [*proposals, *self._starts.posts(text, proposals, self._least["Post"])]
+        posts = [p for p in proposals if p.kind == "Post" and p.probability >= self._least["Post"]]
+        grown = [self._starts.grown(text, p, posts) for p in proposals]
+        cut = [replace(p, end=self._stretched(text, p, self._ended(text, p, named), terms)) for p in grown]
         for one in self._completed(text, cut):
             for alone in self._row(text, one, like):
                 yield from self._trimmed(text, alone, like, terms)
@@ -111,7 +122,7 @@ class Edges:
         if one.kind in _TERMED:
             end = max((b for a, b in terms if one.start <= a < end < b and text[end] != ","), default=end)
         piece = text[one.start : end]
-        for opener, closer in _QUOTES.items():
+        for opener, closer in _QUOTES.items() if one.kind in _TITLED else ():
             at = piece.rfind(opener)
             if at < 0 or closer in piece[at + 1 :] or (opener == closer and piece.count(opener) % 2 == 0):
                 continue
@@ -134,7 +145,9 @@ class Edges:
                 end = max((b.end for b in bodies if one.start < b.start < one.end < b.end), default=one.end)
                 post = replace(one, end=end)
                 if post.probability >= self._least["Post"]:
-                    joined.extend(self._body(text, post, bodies, longer))
+                    joined.extend(
+                        b for b in self._body(text, post, bodies, longer) if not _overlaps(b, people.values())
+                    )
                 joined.append(post)
                 continue
             person = people.get(one.end + 1) if one.kind == "Organization" else None
@@ -155,7 +168,7 @@ class Edges:
         """
         inner = [b for b in bodies if post.start < b.start and b.end <= post.end]
         last = max((b.end for b in inner), default=post.end)
-        if inner and not self._own.match(text, last, post.end):
+        if inner and not self._goes_on(text, post.start, last, post.end):
             longer.update({b: replace(b, end=post.end) for b in inner if b.end == last})
         role = self._role.match(text, post.start, post.end)
         if role is None:
@@ -166,13 +179,25 @@ class Edges:
         words = [m.start() for m in re.finditer(r"(?<= )\w", role[0])]
         for start in (*(role.start() + at for at in words), role.end() + 1):
             head = self._head.match(text, start, end)
-            inside = start < role.end()
-            if head is None or self._role.match(text, start, end) or (inside and head.end() != role.end()):
-                continue  # "Phó Hạt trưởng", "Phó Trưởng ban Thường trực"
+            if head is None or self._role.match(text, start, end):  # "Phó Hạt trưởng"
+                continue
+            leads = self._leads.fullmatch(text, role.start(), start - 1) and head.end() == role.end()
+            if start < role.end() and not leads:  # "Phó Trưởng ban Thường trực", "Ủy viên Thường vụ"
+                continue
             named = head.end() < end and (not text[start:end].islower() or self._of_area.search(text, start, end))
-            if named and not self._many.match(text, head.end() + 1, end) and all(b.start > start for b in inner):
+            many = self._many.match(text, head.end() + 1, end) or _COUNT.match(text, head.end() + 1, end)
+            if named and not many and all(b.start > start for b in inner):
                 yield replace(post, start=start, end=end, kind="Organization", probability=post.probability * 0.95)
             return
+
+    def _goes_on(self, text: str, start: int, last: int, end: int) -> bool:
+        """Whether what stands behind the last body in a post is the post's: a term, a second body, an electorate."""
+        if self._own.match(text, last, end):
+            return True
+        after = _AND.match(text, last, end)
+        if after and (self._head.match(text, after.end(), end) or self._role.match(text, after.end(), end)):
+            return True  # "Viện trưởng VKSND và (Thủ trưởng cơ quan điều tra)"
+        return bool(self._elected.match(text, start, end)) and text[last + 1 : last + 2].isupper()
 
     def _row(self, text: str, one: Proposal, like: Seen) -> Iterator[Proposal]:
         """The bodies of a row each on its own, anything else as it is."""
@@ -241,6 +266,10 @@ class Edges:
                 )
             )
         ]
+
+
+def _overlaps(one: Proposal, others: Iterable[Proposal]) -> bool:
+    return any(one.start < p.end and p.start < one.end for p in others)
 
 
 def _whole(text: str, start: int, end: int) -> tuple[int, int]:

@@ -9,6 +9,7 @@ from dataclasses import replace
 
 from kg.extract.echoes import echoes
 from kg.extract.edges import Edges
+from kg.extract.ellipses import Ellipses
 from kg.extract.lines import LineReader
 from kg.extract.marks import marks, type_of
 from kg.extract.nouns import NounReader, open_classes
@@ -56,6 +57,7 @@ class MentionReader:
                 names[kind or "", normal(spelling)].add(known.id)
         self._names = {key: frozenset(ids) for key, ids in names.items()}
         self._edges = Edges(ontology, THRESHOLD)
+        self._ellipses = Ellipses(ontology, self._names)
         self._kinds = frozenset(w.lower() for w in ontology.words.get("numbered-document", ()))
         numbered = one_of(sorted(self._kinds)).pattern
         number = r"\d+(?:/(?:\d{4}/)?[^\W\d][\w&-]*|-[^\W\d]+/[^\W\d]+)"
@@ -82,9 +84,11 @@ class MentionReader:
     def settle(self, text: str, seen: Sequence[Phrase], proposals: Sequence[Proposal]) -> list[Phrase]:
         """The proposals that hold, as phrases; `seen` lends them what frames know of the same words."""
         like = _Seen(text, seen, self._ontology, self._names)
+        headless = [*self._ellipses.find(text)]
+        heads = {(s.start, s.end): s.head for s in headless}
         chosen: list[Proposal] = []
         for one in sorted(
-            self._edges.mend(text, proposals, like),
+            [*self._edges.mend(text, proposals, like), *(s.proposal() for s in headless)],
             key=lambda p: (-p.probability, p.start - p.end, p.start, p.kind),
         ):
             if one.probability >= THRESHOLD[one.kind] and not any(_clash(one, two) for two in chosen):
@@ -92,7 +96,7 @@ class MentionReader:
         for one in (*echoes(text, chosen), *like.tails(chosen), *self._numbered(text, chosen)):
             if not any(_clash(one, two) or _holds(two, one) for two in chosen):
                 chosen.append(one)
-        found = [like.phrase(p) for p in self._edges.outer(text, chosen)]
+        found = [like.phrase(p, heads.get((p.start, p.end), "")) for p in self._edges.outer(text, chosen)]
         for phrase in [p for p in found if type_of(p.kind, self._ontology) == "Document"]:
             # "Nghị định 42/2014/NĐ-CP ngày 14-5-2014 của Chính phủ về ..." is also named by its kind and number alone.
             if phrase.traits.get("number") and not document_number(text[phrase.start : phrase.end], self._kinds):
@@ -145,8 +149,11 @@ class _Seen:
             if outer is not None and kind in ("Organization", "Area") and outer.start < start:
                 yield Proposal(start, end, kind, round(outer.probability * 0.8, 3), _TAIL)
 
-    def phrase(self, one: Proposal) -> Phrase:
-        """The proposal as a phrase, with what a frame or list knows of it, or of what begins at the same place."""
+    def phrase(self, one: Proposal, head: str = "") -> Phrase:
+        """The proposal as a phrase, with what a frame or list knows of it, or of what begins at the same place.
+
+        head: what its name begins with, where the text says it only once for a row.
+        """
         phrase = Phrase(one.kind, one.start, one.end, (one.start, one.end), "proposed", one.probability)
         like = self._exact.get((one.kind, one.start, one.end))
         near = like or self._opening.get((one.kind, one.start))
@@ -158,8 +165,11 @@ class _Seen:
             phrase.traits.pop("candidates", None)
         if phrase.known is None:
             # A spelling that does not stand alone in running text ("Đảng") is safe once it is known to be a name.
-            ids = self._names.get((one.kind, self._text[one.start : one.end]), frozenset())
+            surface = self._text[one.start : one.end]
+            ids = self._names.get((one.kind, f"{head} {surface}" if head else surface), frozenset())
             phrase.known = next(iter(ids)) if len(ids) == 1 else None
+        if head and one.kind == "Organization":
+            phrase.traits["head"] = head
         return phrase
 
 

@@ -44,6 +44,9 @@ ALONE = [
     ("lập Ban Quản lý rừng và Hội Trồng chè", "Organization", "Ban Quản lý rừng và Hội Trồng chè", ["Ban Quản lý rừng và Hội Trồng chè"]),
     ("hợp nhất Ban Dân vận thành Ban Tuyên giáo và Dân vận", "Organization", "Ban Dân vận thành Ban Tuyên giáo và Dân vận", ["Ban Dân vận", "Ban Tuyên giáo và Dân vận"]),
     ("tại kỳ họp lần này", "Event", "kỳ họp lần", ["kỳ họp"]),
+    ("đến phòng Nội vụ huyện Kim Sơn", "Organization", "Nội vụ huyện Kim Sơn", ["phòng Nội vụ huyện Kim Sơn"]),
+    ("vào trụ sở Công an huyện", "Organization", "Công an huyện", ["Công an huyện"]),
+    ("gặp Thường trực Tỉnh ủy Tân Giang", "Organization", "Tỉnh ủy Tân Giang", ["Thường trực Tỉnh ủy Tân Giang"]),
 ]  # fmt: skip
 
 # (text, proposed post, proposed bodies, the bodies made of them)
@@ -55,6 +58,9 @@ OF_POSTS = [
     ("đại biểu Quốc hội khóa XIV", "", ["Quốc hội"], {"Quốc hội"}),
     ("Phó Trưởng ban Thường trực Ban Đối ngoại Trung ương", "", ["Ban Đối ngoại Trung ương"], {"Ban Đối ngoại Trung ương"}),
     ("Chủ tịch UBND các huyện", "", [], set()),
+    ("đại biểu Quốc hội Lâm Đồng", "", ["Quốc hội"], {"Quốc hội"}),
+    ("Viện trưởng Viện Kiểm sát và Thủ trưởng Cơ quan điều tra", "", ["Viện Kiểm sát"], {"Viện Kiểm sát"}),
+    ("Chủ tịch Hội nghị Đầu tư Tân Giang", "", [], set()),
     ("trưởng ban tổ chức", "", [], set()),
     ("Phó Hạt trưởng", "", [], set()),
 ]  # fmt: skip
@@ -71,6 +77,20 @@ def test_the_body_of_a_post(edges: Edges, text: str, post: str, bodies: list[str
     proposals = [_proposal(text, post or text, "Post"), *(_proposal(text, b, "Organization") for b in bodies)]
     found = edges.mend(text, proposals, Nothing(text))
     assert {text[p.start : p.end] for p in found if p.kind == "Organization"} == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "posts"),
+    [
+        ("Ông Lò Văn Minh, thư ký Ban chấm thi, đã nhận lỗi", ["thư ký Ban chấm thi"]),
+        ("Ông Lò Văn Minh - nguyên chuyên gia, phó đoàn Kiểm tra - vắng mặt", []),
+        ("Ông Lò Văn Minh, trưởng đoàn Đàm phán khẳng định như vậy.", ["trưởng đoàn Đàm phán"]),
+        ("Ông Lò Văn Minh, giám đốc cho biết như vậy.", []),
+    ],
+)
+def test_a_post_behind_a_person(edges: Edges, text: str, posts: list[str]) -> None:
+    found = edges.mend(text, [_proposal(text, "Lò Văn Minh", "Person")], Nothing(text))
+    assert [text[p.start : p.end] for p in found if p.kind == "Post"] == posts
 
 
 def test_a_bracket_with_its_place_is_not_the_bodys(edges: Edges) -> None:

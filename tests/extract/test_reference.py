@@ -114,6 +114,22 @@ APART = [  # what shares words and is not one; what shares few and is
         "Hai bên phải làm theo yêu cầu của Đoàn thanh tra, gồm việc báo cáo, giải trình.",
         {"Đoàn thanh tra": "Đoàn thanh tra"},
     ),
+    (
+        "Lãnh đạo các bộ Y tế, Quốc phòng và Tài chính dự họp tại Thanh Hóa. Giám đốc Sở Y tế, Công an tỉnh vắng mặt.",
+        {"Quốc phòng": "Bộ Quốc phòng", "Tài chính": "Bộ Tài chính", "Công an tỉnh": "Công an Thanh Hóa"},
+    ),
+    (
+        "Hiệu trưởng Trường Đại học Kỹ thuật Hà Nam cho biết. Giảng viên Đại học Kỹ thuật Hà Nam cũng vậy.",
+        {"Đại học Kỹ thuật Hà Nam": "Trường Đại học Kỹ thuật Hà Nam"},
+    ),
+    (
+        "Sở Bưu chính Viễn thông TP.HCM gửi công văn. Giám đốc Sở BCVT Nguyễn Văn An đã ký.",
+        {"Sở BCVT": "Sở Bưu chính Viễn thông TP.HCM"},
+    ),
+    (
+        "Chủ tịch UBND đặc khu Phú Quốc Lê Văn An dự họp tại Phú Quốc, tỉnh An Giang.",
+        {"Phú Quốc": "đặc khu Phú Quốc"},
+    ),
 ]
 
 
