@@ -15,6 +15,7 @@ from kg.extract.marked import Marker
 from kg.extract.numbers import document_number
 from kg.extract.phrase import Line, Phrase, Site
 from kg.extract.speakers import SpeakerFinder
+from kg.extract.superiors import SuperiorFinder
 from kg.language.dates import Date
 from kg.language.normal import key, normal
 from kg.model import Happening, Reading, Statement, Value
@@ -50,6 +51,7 @@ class RelationReader:
         self._frames = FrameReader(ontology, self._marker.classes, self._finder.top)
         self._speakers = SpeakerFinder(ontology)
         self._happenings = HappeningReader(ontology, self._finder.top, self._finder.sites)
+        self._superiors = SuperiorFinder(ontology)
         self._kinds = frozenset(w.lower() for w in ontology.words.get("numbered-document", ()))
         self._mutual = frozenset(ontology.words.get("mutual-relation", ()))
         self._default: dict[str, str] = {}
@@ -66,7 +68,11 @@ class RelationReader:
         judge = self._judge or arbiter.load()
         work = self.prepare(reading, dates)
         found: dict[tuple[int, str, int | Value], Accepted] = {}
-        for accepted in (*self._judged(judge, work, dates), *self._by_frame(judge, work, dates)):
+        for accepted in (
+            *self._judged(judge, work, dates),
+            *self._by_frame(judge, work, dates),
+            *self._by_rank(work),
+        ):
             slot = (accepted.subject, accepted.predicate, accepted.object)
             if accepted.confidence < BELIEVED or self._siblings(reading, accepted):
                 continue
@@ -147,6 +153,12 @@ class RelationReader:
         if any(self._finder.top(reading.entities[i].kind) != "Organization" for i in (said.subject, said.object)):
             return False
         return names[0].split()[:2] == names[1].split()[:2] and names[1] not in names[0]
+
+    def _by_rank(self, work: Prepared) -> Iterable[Accepted]:
+        """The superiors of bodies that the arbiter met too seldom in this form."""
+        for one in self._superiors.find(work.text, work.lines):
+            if one.inner >= 0 and one.outer >= 0 and one.inner != one.outer:
+                yield Accepted(one.inner, "partOf", one.outer, one.line, one.confidence, "superior", None)
 
     def _numbers(self, reading: Reading, work: Prepared) -> Iterable[Accepted]:
         """The number of each document that is named with it."""

@@ -3,7 +3,7 @@
 import pytest
 
 from kg.extract.reader import Reader
-from kg.model import Article
+from kg.model import Article, Reading
 from kg.ontology import load
 
 
@@ -159,3 +159,33 @@ def test_the_number_of_an_amended_decree_is_its_own(reader: Reader) -> None:
     reading = reader.read(Article("a", text, date="2025-09-06"))
     numbered = {reading.entities[s.subject].name for s in reading.statements if s.predicate == "number"}
     assert numbered == {"Nghị định số 95/2024/NĐ-CP"}
+
+
+def _parts(reading: Reading) -> set[tuple[str, str]]:
+    names = [e.name for e in reading.entities]
+    statements = [s for s in reading.statements if s.predicate == "partOf"]
+    return {(names[s.subject], names[s.object]) for s in statements if isinstance(s.object, int)}
+
+
+@pytest.mark.parametrize(
+    ("text", "inner", "outer"),
+    [
+        ("Ông Đỗ Văn An, Cục trưởng Cục Trồng trọt, Bộ Nông nghiệp và Môi trường, đề nghị kiểm tra.",
+         "Cục Trồng trọt", "Bộ Nông nghiệp và Môi trường"),
+        ("Ông Đỗ Văn An, Trưởng phòng Khoáng sản, Sở Nông nghiệp và Môi trường Nghệ An, cho biết.",
+         "phòng Khoáng sản", "Sở Nông nghiệp và Môi trường Nghệ An"),
+    ],
+)  # fmt: skip
+def test_a_body_behind_a_post_is_above_its_body(reader: Reader, text: str, inner: str, outer: str) -> None:
+    reading = reader.read(Article("a", f"Tin trong ngày\n{text}", date="2025-09-06"))
+    said = _parts(reading)
+    assert (inner, outer) in said
+    assert (outer, inner) not in said
+
+
+def test_no_body_is_part_of_its_like(reader: Reader) -> None:
+    text = "Tin trong ngày\nPhó Bí thư Tỉnh ủy Lâm Đồng Lê Văn An giữ chức Phó Bí thư Tỉnh ủy Thanh Hóa."
+    reading = reader.read(Article("a", text, date="2025-09-06"))
+    said = _parts(reading)
+    assert ("Tỉnh ủy Lâm Đồng", "Lâm Đồng") in said
+    assert not {p for p in said if {"Tỉnh ủy Lâm Đồng", "Tỉnh ủy Thanh Hóa"} == set(p)}
