@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from typing import Protocol
 
 from kg.extract import arbiter
+from kg.extract.acts import ActFinder
 from kg.extract.candidates import Candidate, CandidateFinder
 from kg.extract.frames import FrameReader, Hit
 from kg.extract.happenings import Accepted, HappeningReader
@@ -52,6 +53,7 @@ class RelationReader:
         self._speakers = SpeakerFinder(ontology)
         self._happenings = HappeningReader(ontology, self._finder.top, self._finder.sites)
         self._superiors = SuperiorFinder(ontology)
+        self._acts = ActFinder(ontology)
         self._kinds = frozenset(w.lower() for w in ontology.words.get("numbered-document", ()))
         self._mutual = frozenset(ontology.words.get("mutual-relation", ()))
         self._default: dict[str, str] = {}
@@ -71,7 +73,7 @@ class RelationReader:
         for accepted in (
             *self._judged(judge, work, dates),
             *self._by_frame(judge, work, dates),
-            *self._by_rank(work),
+            *self._by_form(work),
         ):
             slot = (accepted.subject, accepted.predicate, accepted.object)
             if accepted.confidence < BELIEVED or self._siblings(reading, accepted):
@@ -154,11 +156,15 @@ class RelationReader:
             return False
         return names[0].split()[:2] == names[1].split()[:2] and names[1] not in names[0]
 
-    def _by_rank(self, work: Prepared) -> Iterable[Accepted]:
-        """The superiors of bodies that the arbiter met too seldom in this form."""
-        for one in self._superiors.find(work.text, work.lines):
-            if one.inner >= 0 and one.outer >= 0 and one.inner != one.outer:
-                yield Accepted(one.inner, "partOf", one.outer, one.line, one.confidence, "superior", None)
+    def _by_form(self, work: Prepared) -> Iterable[Accepted]:
+        """What fixed forms say that the arbiter met too seldom: superiors of bodies, acts of documents."""
+        for superior in self._superiors.find(work.text, work.lines):
+            if superior.inner >= 0 and superior.outer >= 0 and superior.inner != superior.outer:
+                yield Accepted(
+                    superior.inner, "partOf", superior.outer, superior.line, superior.confidence, "superior", None
+                )
+        for act in self._acts.find(work.text, work.lines):
+            yield Accepted(act.subject, act.predicate, act.object, act.line, act.confidence, "act", None)
 
     def _numbers(self, reading: Reading, work: Prepared) -> Iterable[Accepted]:
         """The number of each document that is named with it."""
