@@ -127,6 +127,10 @@ APART = [  # what shares words and is not one; what shares few and is
         {"Sở BCVT": "Sở Bưu chính Viễn thông TP.HCM"},
     ),
     (
+        'Đề án "Trồng một triệu cây chè giai đoạn 2021-2025" (Đề án 45) đã kết thúc. Việc triển khai Đề án 45 còn chậm.',
+        {"Đề án 45": 'Đề án "Trồng một triệu cây chè giai đoạn 2021-2025"'},
+    ),
+    (
         "Chủ tịch UBND đặc khu Phú Quốc Lê Văn An dự họp tại Phú Quốc, tỉnh An Giang.",
         {"Phú Quốc": "đặc khu Phú Quốc"},
     ),
