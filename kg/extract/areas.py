@@ -12,16 +12,18 @@ from kg.extract.things import Things
 from kg.language.normal import key
 from kg.ontology import Ontology
 
-_TYPES = "nước|tỉnh|thành phố|tp|thị xã|tx|huyện|quận|phường|xã|thị trấn|thủ đô|đặc khu"
+_TYPES = r"nước|tỉnh|thành phố|tp|thị xã|tx|huyện|quận|phường|xã|thị trấn|thủ đô|đặc khu|(?:[qhpx]|tt)(?=\s?\.)"
 _TYPE = re.compile(rf"^(?:(?:(?:khu vực|vùng|địa bàn)\s)?(?:{_TYPES})|khu vực|vùng)[\s.]+", re.IGNORECASE)
 _AROUND = re.compile(rf"^(?:khu vực|vùng|địa bàn)\s(?=(?:{_TYPES})[\s.])", re.IGNORECASE)  # "khu vực TP HCM" is TP HCM
 _LEVELS = {
     "tỉnh": ("tỉnh",),
     "thành phố": ("thành phố", "tp"),
-    "huyện": ("huyện", "quận", "thị xã", "tx"),
-    "xã": ("xã", "phường", "thị trấn", "đặc khu"),
+    "huyện": ("huyện", "quận", "thị xã", "tx", "q", "h"),
+    "xã": ("xã", "phường", "thị trấn", "đặc khu", "p", "x", "tt"),
 }
-_LEVEL = re.compile("(" + "|".join(word for words in _LEVELS.values() for word in words) + r")[\s.]", re.IGNORECASE)
+_SHORT = {"q", "h", "p", "x", "tt"}  # with a dot: "P.Sài Gòn"
+_WORDS = "|".join(word for words in _LEVELS.values() for word in words if word not in _SHORT)
+_LEVEL = re.compile(rf"({_WORDS}(?=[\s.])|(?:{'|'.join(sorted(_SHORT))})(?=\.))", re.IGNORECASE)
 _CAPITAL = "thànhphố"  # tells a province's city of the same name from it where bodies are compared
 _COUNTRY = re.compile(r"\b(?:cộng hòa|vương quốc|liên bang|nước|nhà nước|dân chủ nhân dân|xã hội chủ nghĩa)\b")
 

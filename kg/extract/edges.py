@@ -7,14 +7,16 @@ chính"), runs on over a verb ("Giám đốc Sở Tài chính được | Ban Bí
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Protocol
 
 from ahocorasick_rs import AhoCorasick, Implementation
 
 from kg.extract.proposer import Proposal
+from kg.extract.spans import overlaps, whole
 from kg.extract.starts import Starts
+from kg.extract.template import UPPER
 from kg.extract.tries import one_of
 from kg.language.normal import normal
 from kg.ontology import Ontology
@@ -24,11 +26,14 @@ _SURE = 0.7  # how probable a person's name must be to end the post before it
 _FIRM = frozenset({"Post", "Organization"})  # in whose names there is no verb
 _TITLED = frozenset({"Document", "Programme", "Event", "Honour"})  # which may end in a title in quotation marks
 _TERMED = frozenset({"Post", "Organization", "Document", "Programme"})
-_INSIDE = "-&/"  # marks that join letters into one written word
 _QUOTES = {"“": "”", "‘": "’", "«": "»", '"': '"', "'": "'"}
 _QUOTED = 160  # characters of the longest title in quotation marks
 _COUNT = re.compile(r"\d+ (?=[^\W\d_])(?!và )")  # "HĐND 64 tỉnh"
+_JOINED = re.compile(r"[-–]?\w")  # a letter goes on: "Việt Nam-Cuba"
 _AND = re.compile(r" (?:và|kiêm) ")
+_NAMED = re.compile(
+    rf"(?: (?!của |và |tại |do |là |có |cho |ở |với |[{UPPER}])[^\W\d_]+){{1,6}}(?: [{UPPER}][^\W\d_]*)+"
+)
 _BRACKET = re.compile(r" \(([^()]+)\)$")
 
 
@@ -42,11 +47,7 @@ class Seen(Protocol):
 
 
 class Edges:
-    """Mends the edges of proposals by one ontology.
-
-    Args:
-        least: from which probability on a proposal of each kind counts.
-    """
+    """Mends the edges of proposals by one ontology; `least` says from which probability on one of each kind counts."""
 
     def __init__(self, ontology: Ontology, least: Mapping[str, float]) -> None:
         words = ontology.words
@@ -81,10 +82,16 @@ class Edges:
         terms = {
             normal(s).lower()
             for k in ontology.known.values()
-            if k.kind == "Field" or ontology.is_a(k.kind, "Document")
+            if k.kind == "Field" or any(ontology.is_a(k.kind, t) for t in ("Document", "Organization", "Programme"))
             for s in (*k.spellings, *k.hidden)
         }
-        self._terms = AhoCorasick(sorted(t for t in terms if " " in t), implementation=Implementation.ContiguousNFA)
+        self._fields = {normal(s).lower() for k in ontology.known.values() if k.kind == "Field" for s in k.spellings}
+        complete = sorted(t for t in terms if " " in t and "(" not in t and not t.endswith(" ta"))
+        self._terms = AhoCorasick(complete, implementation=Implementation.ContiguousNFA)
+        forms = one_of(words.get("legal-form", ())).pattern
+        self._bare_form = re.compile(rf"{forms}$", re.IGNORECASE)
+        first = "|".join(map(re.escape, words.get("never-first-in-name", ())))
+        self._first = re.compile(rf"(?:{first}) " if first else "(?!)", re.IGNORECASE)
 
     def mend(self, text: str, proposals: Sequence[Proposal], like: Seen) -> Iterator[Proposal]:
         """The proposals with their edges mended, and what was run into them on its own."""
@@ -106,7 +113,7 @@ class Edges:
         return [
             (start, end)
             for _, start, end in self._terms.find_matches_as_indexes(lower, overlapping=True)
-            if not (start and text[start - 1].isalnum()) and not (end < len(text) and text[end].isalnum())
+            if not (start and text[start - 1].isalnum()) and not _JOINED.match(text, end)
         ]
 
     def _ended(self, text: str, one: Proposal, named: Sequence[int]) -> int:
@@ -115,12 +122,20 @@ class Edges:
         if one.kind in _FIRM:
             verb = self._verb.search(text, one.start, end)
             end = verb.start() if verb else end
+        role = self._role.match(text, one.start, end) if one.kind == "Post" else None
+        joined = _AND.match(text, role.end(), end) if role else None
+        if role and joined and self._head.match(text, joined.end(), end):
+            end = role.end()  # "Tổng Bí thư (và Ban Bí thư)"
         return min((at for at in named if one.start < at < end), default=end) if one.kind == "Post" else end
 
     def _stretched(self, text: str, one: Proposal, end: int, terms: Sequence[tuple[int, int]]) -> int:
         """The end of a name that breaks off within a term or before its closing quotation mark."""
         if one.kind in _TERMED:
-            end = max((b for a, b in terms if one.start <= a < end < b and text[end] != ","), default=end)
+            inside = [(a, b) for a, b in terms if one.start <= a < end < b]
+            end = max((b for a, b in inside if text[end] != "," or text[a:b].count(" ") > 3), default=end)
+        if one.kind == "Organization" and self._bare_form.fullmatch(text, one.start, end):
+            rest = _NAMED.match(text, end)  # "Công ty TNHH (thiết kế xây dựng Tân Giang)"
+            end = rest.end() if rest and not self._verb.search(rest[0]) else end
         piece = text[one.start : end]
         for opener, closer in _QUOTES.items() if one.kind in _TITLED else ():
             at = piece.rfind(opener)
@@ -145,9 +160,7 @@ class Edges:
                 end = max((b.end for b in bodies if one.start < b.start < one.end < b.end), default=one.end)
                 post = replace(one, end=end)
                 if post.probability >= self._least["Post"]:
-                    joined.extend(
-                        b for b in self._body(text, post, bodies, longer) if not _overlaps(b, people.values())
-                    )
+                    joined.extend(b for b in self._body(text, post, bodies, longer) if not overlaps(b, people.values()))
                 joined.append(post)
                 continue
             person = people.get(one.end + 1) if one.kind == "Organization" else None
@@ -230,7 +243,10 @@ class Edges:
 
     def _trimmed(self, text: str, one: Proposal, like: Seen, terms: Sequence[tuple[int, int]]) -> Iterator[Proposal]:
         """The proposal with its ends where a name can begin and end, and a person's name run into it on its own."""
-        start, end = _whole(text, one.start, one.end)
+        start, end = whole(text, one.start, one.end)
+        first = self._first.match(text, start, end) if one.kind == "Organization" else None
+        if first and self._head.match(text, first.end(), end):
+            start = first.end()
         if one.kind != "Person" and not like.knows(one.kind, start, end) and not self._after_people.match(text, start):
             person = next((p for p in like.people if start < p[0] and p[1] == end), None)
             if person is not None:
@@ -253,35 +269,14 @@ class Edges:
     def outer(self, text: str, found: Sequence[Proposal]) -> list[Proposal]:
         """Those that hold, without names that are only words of another: "Trường THPT (Chu Văn An)", "Sở Tư (pháp)"."""
         bodies = [p for p in found if p.kind == "Organization" and self._head.match(text, p.start)]
-        terms = self._found(text) if any(p.kind == "Area" and " " not in text[p.start : p.end] for p in found) else []
+        terms = [(a, b) for a, b in self._found(text) if text[a:b].lower() in self._fields]
         return [
             p
             for p in found
-            if not (
-                (p.kind == "Person" and any(b.start < p.start and p.end <= b.end for b in bodies))
-                or (
-                    p.kind == "Area"
-                    and " " not in text[p.start : p.end]
-                    and any(a < p.start and p.end == b for a, b in terms)
-                )
+            if not (p.kind == "Person" and any(b.start < p.start and p.end <= b.end for b in bodies))
+            and not (
+                p.kind == "Area"
+                and " " not in text[p.start : p.end]
+                and any(a < p.start < p.end == b for a, b in terms)
             )
         ]
-
-
-def _overlaps(one: Proposal, others: Iterable[Proposal]) -> bool:
-    return any(one.start < p.end and p.start < one.end for p in others)
-
-
-def _whole(text: str, start: int, end: int) -> tuple[int, int]:
-    """The span grown to whole written words ("NKT-TMC&BNN") and shrunk to balanced brackets and quotation marks."""
-    while end < len(text) and text[end] in _INSIDE and end + 1 < len(text) and text[end + 1].isalnum():
-        end += 1
-        while end < len(text) and text[end].isalnum():
-            end += 1
-    for opener, closer in ("()", "“”", "[]"):
-        piece = text[start:end]
-        if piece.count(closer) > piece.count(opener):
-            end = start + piece.index(closer)
-        elif piece.count(opener) > piece.count(closer) and opener != "“":
-            end = end + 1 if text[end : end + 1] == closer else start + piece.rindex(opener)
-    return start, end

@@ -7,6 +7,7 @@ from collections.abc import Container, Iterator
 from dataclasses import dataclass
 
 from kg.extract.proposer import Proposal
+from kg.extract.template import UPPER
 from kg.extract.tries import one_of
 from kg.language.normal import normal
 from kg.ontology import Ontology
@@ -42,7 +43,7 @@ class Ellipses:
         longest = sorted(fields, key=lambda f: (-len(f), f))
         # The first letter tells a body from a field of work; after a level's word it is another's: "Công an tỉnh".
         levels = "|".join(map(re.escape, words.get("area-word", ()))) or "(?!)"
-        field = rf"(?=[^\W\d_])(?-i:(?=[A-ZĐÀ-Ỹ]))(?:{'|'.join(map(re.escape, longest))})(?!\w)(?!\s(?:{levels})(?!\w))"
+        field = rf"(?-i:(?=[{UPPER}]))(?:{'|'.join(map(re.escape, longest))})(?!\w)(?!\s(?:{levels})(?!\w))"
         heads = one_of(words.get("shared-head", ())).pattern
         self._row = re.compile(
             rf"(?<!\w)(?P<many>các\s)?(?P<head>{heads})(?P<mark>\s?:)?\s(?P<first>{field})"

@@ -127,6 +127,10 @@ APART = [  # what shares words and is not one; what shares few and is
         {"Sở BCVT": "Sở Bưu chính Viễn thông TP.HCM"},
     ),
     (
+        "Chủ tịch UBND P.Tân Bình (TP.HCM) Lê Văn An dự họp. UBND phường Tân Bình sẽ trả lời người dân.",
+        {"UBND phường Tân Bình": "UBND phường Tân Bình", "UBND P.Tân Bình": "UBND phường Tân Bình"},
+    ),
+    (
         'Đề án "Trồng một triệu cây chè giai đoạn 2021-2025" (Đề án 45) đã kết thúc. Việc triển khai Đề án 45 còn chậm.',
         {"Đề án 45": 'Đề án "Trồng một triệu cây chè giai đoạn 2021-2025"'},
     ),
