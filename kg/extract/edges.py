@@ -229,8 +229,8 @@ class Edges:
         for mark in self._joint.finditer(text, one.start, one.end):
             a, b = mark.span()
             head = self._head.match(text, b, one.end) if text[b].isupper() else None
-            whole = head is not None and (head.end() < one.end or self._known(text, b, one.end, like))
-            if not whole or "(" in text[start:a]:
+            entire = head is not None and (head.end() < one.end or self._known(text, b, one.end, like))
+            if not entire or "(" in text[start:a]:
                 continue
             if mark[1] == "và" and not (self._known(text, start, a, like) and self._known(text, b, one.end, like)):
                 continue  # "Ban Quản lý dự án và Đầu tư", but "Đảng | và Nhà nước"

@@ -43,25 +43,34 @@ class Ellipses:
         longest = sorted(fields, key=lambda f: (-len(f), f))
         # The first letter tells a body from a field of work; after a level's word it is another's: "Công an tỉnh".
         levels = "|".join(map(re.escape, words.get("area-word", ()))) or "(?!)"
-        field = rf"(?-i:(?=[{UPPER}]))(?:{'|'.join(map(re.escape, longest))})(?!\w)(?!\s(?:{levels})(?!\w))"
-        heads = one_of(words.get("shared-head", ())).pattern
-        self._row = re.compile(
-            rf"(?<!\w)(?P<many>các\s)?(?P<head>{heads})(?P<mark>\s?:)?\s(?P<first>{field})"
-            rf"(?P<rest>(?:{_LINK}(?:{heads}\s)?{field})+)",
-            re.IGNORECASE,
+        self._field = re.compile(
+            rf"(?-i:(?=[{UPPER}]))(?:{'|'.join(map(re.escape, longest))})(?!\w)(?!\s(?:{levels})(?!\w))", re.IGNORECASE
         )
-        self._item = re.compile(rf"{_LINK}(?P<head>{heads}\s)?(?P<item>{field})", re.IGNORECASE)
+        heads = one_of(words.get("shared-head", ())).pattern
+        self._opens = re.compile(rf"(?<!\w)(?P<many>các\s)?(?P<head>{heads})(?P<mark>\s?:)?\s", re.IGNORECASE)
+        self._link = re.compile(rf"{_LINK}(?P<head>{heads}\s)?", re.IGNORECASE)
 
     def find(self, text: str) -> Iterator[Shortened]:
         """The names, by place."""
-        for row in self._row.finditer(text):
-            head = row["head"].capitalize()
-            items = [m for m in self._item.finditer(text, row.end("first"), row.end()) if not m["head"]]
-            said = row["many"] or row["mark"]
-            if not said and not all(("Organization", normal(f"{head} {m['item']}")) in self._names for m in items):
+        for opening in self._opens.finditer(text):
+            first = self._field.match(text, opening.end())
+            items = [*self._items(text, first.end())] if first else []
+            if first is None or not items:
+                continue
+            head = opening["head"].capitalize()
+            spans = [span for headed, span in items if not headed]
+            known = [("Organization", normal(f"{head} {text[a:b]}")) in self._names for a, b in spans]
+            if not (opening["many"] or opening["mark"]) and not all(known):
                 continue  # "Bộ Y tế, Công an" are a ministry and the police of the place
-            spans = [m.span("item") for m in items]
-            if row["mark"]:
-                spans.insert(0, row.span("first"))
-            for start, end in spans:
+            for start, end in [first.span(), *spans] if opening["mark"] else spans:
                 yield Shortened(start, end, head)
+
+    def _items(self, text: str, at: int) -> Iterator[tuple[bool, tuple[int, int]]]:
+        """What goes on the row from a place: whether it has the head, and where it stands without."""
+        link = self._link.match(text, at)
+        while link:
+            item = self._field.match(text, link.end())
+            if item is None:
+                return
+            yield bool(link["head"]), item.span()
+            link = self._link.match(text, item.end())
