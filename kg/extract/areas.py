@@ -12,17 +12,18 @@ from kg.extract.things import Things
 from kg.language.normal import key
 from kg.ontology import Ontology
 
-_TYPE = re.compile(
-    r"^(?:nước|tỉnh|thành phố|tp|thị xã|tx|huyện|quận|phường|xã|thị trấn|thủ đô|đặc khu|khu vực|vùng)[\s.]+",
-    re.IGNORECASE,
-)
+_TYPES = r"nước|tỉnh|thành phố|tp|thị xã|tx|huyện|quận|phường|xã|thị trấn|thủ đô|đặc khu|(?:[qhpx]|tt)(?=\s?\.)"
+_TYPE = re.compile(rf"^(?:(?:(?:khu vực|vùng|địa bàn)\s)?(?:{_TYPES})|khu vực|vùng)[\s.]+", re.IGNORECASE)
+_AROUND = re.compile(rf"^(?:khu vực|vùng|địa bàn)\s(?=(?:{_TYPES})[\s.])", re.IGNORECASE)  # "khu vực TP HCM" is TP HCM
 _LEVELS = {
     "tỉnh": ("tỉnh",),
     "thành phố": ("thành phố", "tp"),
-    "huyện": ("huyện", "quận", "thị xã", "tx"),
-    "xã": ("xã", "phường", "thị trấn", "đặc khu"),
+    "huyện": ("huyện", "quận", "thị xã", "tx", "q", "h"),
+    "xã": ("xã", "phường", "thị trấn", "đặc khu", "p", "x", "tt"),
 }
-_LEVEL = re.compile("(" + "|".join(word for words in _LEVELS.values() for word in words) + r")[\s.]", re.IGNORECASE)
+_SHORT = {"q", "h", "p", "x", "tt"}  # with a dot: "P.Sài Gòn"
+_WORDS = "|".join(word for words in _LEVELS.values() for word in words if word not in _SHORT)
+_LEVEL = re.compile(rf"({_WORDS}(?=[\s.])|(?:{'|'.join(sorted(_SHORT))})(?=\.))", re.IGNORECASE)
 _CAPITAL = "thànhphố"  # tells a province's city of the same name from it where bodies are compared
 _COUNTRY = re.compile(r"\b(?:cộng hòa|vương quốc|liên bang|nước|nhà nước|dân chủ nhân dân|xã hội chủ nghĩa)\b")
 
@@ -54,7 +55,8 @@ class Areas:
         for phrase, (name, level) in zip(phrases, keys, strict=True):
             others = named[name] - {""}
             likely = next(iter(others)) if len(others) == 1 else "top" if "top" in others else ""
-            index = things.add(phrase, "Area", name, level or likely)
+            surface = _AROUND.sub("", things.surface(phrase))
+            index = things.add(phrase, "Area", name, level or likely, name=surface)
             # What belongs to "thành phố Yên Bái" is not what belongs to the "tỉnh Yên Bái" of the same article.
             things.bare[index] = f"{_CAPITAL} {name}" if {"city", "top"} <= named[name] and level == "city" else name
             counts[self._level(things, phrase)][index] += 1
@@ -78,6 +80,8 @@ class Areas:
         level = self._level(things, phrase)
         bare = _bare(_TYPE.sub("", _COUNTRY.sub(" ", spelled).strip()) or spelled)
         bucket = {"huyện": "huyện", "xã": "xã", "thành phố": "city"}.get(level, "top" if phrase.known or level else "")
+        if level not in ("country", "tỉnh") and not _TYPE.match(things.surface(phrase)):
+            bucket = ""  # "Phú Quốc" is what the article says it is: "thành phố Phú Quốc", "đặc khu Phú Quốc"
         # "thành phố Cần Thơ" is what "Cần Thơ" is, but "thành phố Yên Bái" is the capital of "tỉnh Yên Bái".
         tops = {"city": self._cities, "": self._tops}.get(bucket, ())
         return bare, "top" if bare in tops else bucket
@@ -91,7 +95,8 @@ def level_of(surface: str) -> str:
 
 def untyped(surface: str) -> str:
     """The name of a place without the word for what it is: "tỉnh Lạng Sơn" is Lạng Sơn."""
-    return _TYPE.sub("", surface) or surface
+    bare = _TYPE.sub("", surface)
+    return surface if not bare or bare.isupper() else bare  # "TP.HCM" is whole
 
 
 def _bare(name: str) -> str:

@@ -34,6 +34,7 @@ class Bodies:
         self._known = _known(ontology, speller)
         self._state = {speller.plain(w) for w in ontology.words.get("body-of-the-state", ())}
         self._levelled = {speller.plain(w)[-1:] for w in ontology.words.get("named-by-its-place", ())}
+        self._idle_first = {speller.plain(w)[0] for w in ontology.words.get("idle-first-in-names", ())}
         self._open = {speller.plain(w) for w in ontology.words["body-of-an-area-and-field"]}
         self._local = sorted(
             (
@@ -68,16 +69,16 @@ class Bodies:
             mine = plain[id(phrase)]
             area = self._of_the_row(phrase, phrases, things)
             area = self._missing(phrase, things, main) if area is None else area
-            level = _level(things.surface(phrase))
+            level = _level(_named(phrase, things))
             bare = level == ""
             if area is None and level and not phrase.known:
                 # "UBND thành phố" is not short for the "UBND quận Hoàn Kiếm" that the article names too
                 plain[id(phrase)] = (*mine, f"({level})")
             if area is None or (bare and any(p[: len(mine)] == mine for p in owned if p != mine)):
-                names[id(phrase)] = things.surface(phrase), None
+                names[id(phrase)] = _named(phrase, things), None
                 continue
             surfaces = things.all[area].surfaces
-            name = _LEVEL_WORD.sub("", things.surface(phrase)).strip()
+            name = _LEVEL_WORD.sub("", _named(phrase, things)).strip()
             place = max(surfaces, key=lambda s: (len(s), s))
             levelled = self._speller.plain(name)[-1:] in self._levelled
             names[id(phrase)] = f"{name} {untyped(place) if levelled else place}", area
@@ -99,7 +100,8 @@ class Bodies:
             if things.type(place.kind) == "Area" and place.core[0] >= at and place.entity in things.bare:
                 text += things.text[at : place.core[0]] + " " + things.bare[place.entity] + " "
                 at = place.core[1]
-        return self._alike(self._speller.plain(text + things.text[at : phrase.core[1]]))
+        head = phrase.traits.get("head", "")
+        return self._alike(self._speller.plain(f"{head} {text}{things.text[at : phrase.core[1]]}".strip()))
 
     def _alike(self, words: Plain) -> Plain:
         words = self._known.get(words, words)
@@ -109,7 +111,7 @@ class Bodies:
 
     def _of_the_row(self, phrase: Phrase, phrases: Sequence[Phrase], things: Things) -> int | None:
         """The place that a row of local bodies names at its end: "Đảng ủy, HĐND và UBND (xã Tân Lập)"."""
-        words = self._speller.plain(things.surface(phrase))
+        words = self._speller.plain(_named(phrase, things))
         if phrase.known or words not in self._in_a_row:
             return None
         at = phrase.core[1]
@@ -126,7 +128,7 @@ class Bodies:
 
     def _missing(self, phrase: Phrase, things: Things, main: Mapping[str, int]) -> int | None:
         """The article's own place for a local body that stands without one."""
-        name = untermed(things.surface(phrase))
+        name = untermed(_named(phrase, things))
         if phrase.known or any(
             things.type(p.kind) in ("Area", "Organization") and p.end == phrase.end for p in nested(phrase.parts)
         ):
@@ -154,20 +156,24 @@ class Bodies:
         full = {p for p in plain.values() if len(p) > 1}
         for phrase in phrases:
             mine = plain[id(phrase)]
-            inside = _BRACKET.search(things.surface(phrase))
+            inside = _BRACKET.search(_named(phrase, things))
             after = _BRACKET.match(things.text[phrase.core[1] : phrase.core[1] + 32].lstrip())
             for match in (inside, after):
                 if match and len(mine) > 1 and (match.group(1).isupper() or match is inside):
                     alias.setdefault(self._speller.plain(match.group(1)), mine)
-            surface = things.surface(phrase)
+            surface = _named(phrase, things)
             if len(mine) == 1 and surface.isupper() and 2 <= len(surface) <= 8:
                 hosts = sorted(f for f in full if "".join(w[0] for w in f).startswith(surface.lower()))
                 if len(hosts) == 1:
                     alias.setdefault(mine, hosts[0])
             elif any(w.isupper() and len(w) > 2 for w in surface.split()):
-                hosts = sorted(f for f in full if _initials(mine, f))
-                if len(hosts) == 1:
+                hosts = sorted((f for f in full if _initials(mine, f)), key=lambda f: (len(f), f))
+                if hosts and all(f[: len(hosts[0])] == hosts[0] for f in hosts):
                     alias.setdefault(mine, hosts[0])
+        for host in sorted(f for f in full if f[0] in self._idle_first):
+            for mine in full:
+                if len(mine) > 1 and host[1 : len(mine) + 1] == mine:
+                    alias.setdefault(mine, host[: len(mine) + 1])
         return {short: long for short, long in alias.items() if short != long and alias.get(long) != short}
 
     def _host(self, mine: Plain, at: int, places: Mapping[Plain, Sequence[int]]) -> Plain:
@@ -185,14 +191,22 @@ class Bodies:
 
 
 def _initials(short: Plain, long: Plain) -> bool:
-    """Whether a word of a name has the first letters of several of another: "Sở QHKT", "Sở Quy hoạch Kiến trúc"."""
-    more = len(long) - len(short)
-    return more > 1 and any(
-        short[:i] == long[:i]
-        and short[i + 1 :] == long[i + 1 + more :]
-        and word == "".join(w[0] for w in long[i : i + 1 + more])
+    """Whether a word of a name has the first letters of several of another: "Sở QHKT", "Sở Quy hoạch Kiến trúc".
+
+    The shorter name may lack the place at the end of the longer one.
+    """
+    return any(
+        len(word) > 2
+        and short[:i] == long[:i]
+        and word == "".join(w[0] for w in long[i : i + len(word)])
+        and long[i + len(word) :][: len(short) - i - 1] == short[i + 1 :]
         for i, word in enumerate(short)
     )
+
+
+def _named(phrase: Phrase, things: Things) -> str:
+    """The text of a body's name, with the head that it shares with others of its row."""
+    return f"{phrase.traits.get('head', '')} {things.surface(phrase)}".strip()
 
 
 def _level(name: str) -> str:

@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from kg.extract.phrase import Phrase
 from kg.language.normal import key
 from kg.ontology import Ontology
 
+NO_ALIASES: Mapping[int, Phrase] = {}
 ALIKE = 0.6  # Dice coefficient of the words of two descriptions with one head
 
 
@@ -49,7 +50,11 @@ class Families:
 
 
 def clusters(
-    phrases: Sequence[Phrase], spelled: Callable[[Phrase], str], families: Families, alike: float = ALIKE
+    phrases: Sequence[Phrase],
+    spelled: Callable[[Phrase], str],
+    families: Families,
+    alike: float = ALIKE,
+    aliases: Mapping[int, Phrase] = NO_ALIASES,
 ) -> list[Cluster]:
     """The phrases (in order of the text) joined into things.
 
@@ -59,6 +64,7 @@ def clusters(
         families: the families of heads.
         alike: from which likeness of their words two descriptions are one thing; over 1, only where one contains the
             other ("Luật quản lý nợ công" is not "Luật quản lý ngoại thương").
+        aliases: for the id of a phrase, the phrase before it that it is another name of.
     """
     split = {id(p): families.split(spelled(p)) for p in phrases}
     whole: dict[str, set[str]] = defaultdict(set)
@@ -71,6 +77,15 @@ def clusters(
         family, words = split[id(phrase)]
         words = [_unshortened(w, whole[family]) for w in words if w not in _EMPTY]
         number = phrase.traits.get("number")
+        named = aliases.get(id(phrase))
+        host = next((c for c in found if named in c.phrases), None) if named is not None else None
+        if host is not None:
+            host.phrases.append(phrase)
+            host.words |= set(words)
+            host.numbers |= (
+                {_unshortened(key(number), whole[family])} if number else set(filter(_NUMBER.fullmatch, words))
+            )
+            continue
         if not words and not number:
             bare.append((phrase, family))
             continue
@@ -101,6 +116,18 @@ def clusters(
         near.phrases.append(phrase)
         near.phrases.sort(key=lambda p: p.core)
     return sorted(found, key=lambda c: c.phrases[0].core)
+
+
+def aliases(phrases: Sequence[Phrase], text: str) -> dict[int, Phrase]:
+    """Names that stand in brackets straight behind a longer one: "Đề án Ổn định dân cư vùng ven hồ (Đề án 666)"."""
+    found = {}
+    for phrase in phrases:
+        mark = _SHORT_FOR.search(text, max(0, phrase.core[0] - 40), phrase.core[0])
+        if mark and text[phrase.core[1] : phrase.core[1] + 1] in (")", "”", '"'):
+            before = [p for p in phrases if p.core[1] == mark.start()]
+            if before:
+                found[id(phrase)] = min(before, key=lambda p: p.core)
+    return found
 
 
 def _partnered(words: list[str]) -> list[str]:
@@ -140,4 +167,5 @@ def _alike(a: set[str], b: set[str]) -> float:
 
 _NUMBER = re.compile(r"\d.*|[ivxl]+|nhất|hai|ba|tư|năm|sáu|bảy|tám|chín|mười")
 _ISSUED = re.compile(r"\d+[a-zđ]?[/-](?:\d{4}\b|[a-zđ])")  # a number with its year or issuer
+_SHORT_FOR = re.compile(r"\s?\((?:(?:sau đây )?gọi (?:tắt )?là:?\s)?[“\"]?$")
 _EMPTY = {"này", "trên", "nói", "lần", "nay", "đó", "của", "và", "về", "cho", "thứ", "số"}

@@ -8,6 +8,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from kg.extract.echoes import echoes
+from kg.extract.edges import Edges
+from kg.extract.ellipses import Ellipses
 from kg.extract.lines import LineReader
 from kg.extract.marks import marks, type_of
 from kg.extract.nouns import NounReader, open_classes
@@ -15,6 +17,7 @@ from kg.extract.numbers import document_number
 from kg.extract.phrase import Line, Phrase
 from kg.extract.proposer import Proposal, propose
 from kg.extract.template import Compiler
+from kg.extract.tries import one_of
 from kg.language.dates import Date
 from kg.language.normal import normal
 from kg.language.tokens import tokens
@@ -35,10 +38,7 @@ THRESHOLD: Mapping[str, float] = {
 _NUMBERED = re.compile(
     r"\w+(?: [^\W\d]+){0,3}? (?:số:? )?(?:Trung ương |TW )?\d[\w./]*(?:[-–/][\w-]+)*(?<![./-])(?=[\s,])"
 )
-_DASH = re.compile(r" ?[-–] ?")
-_SURE = 0.7  # how probable a person's name must be to end the post before it
 _TAIL = "tail"  # the layer of proposals that frames make for the end of a longer name
-_INSIDE = "-&/"  # marks that join letters into one written word
 
 
 class MentionReader:
@@ -56,16 +56,15 @@ class MentionReader:
             for spelling in (*known.spellings, *known.hidden) if kind else ():
                 names[kind or "", normal(spelling)].add(known.id)
         self._names = {key: frozenset(ids) for key, ids in names.items()}
-        self._in_a_row = _one_of(ontology.words.get("body-in-a-row", ()))
-        self._after_people = _one_of(ontology.words.get("named-after-people", ()))
+        self._edges = Edges(ontology, THRESHOLD)
+        self._ellipses = Ellipses(ontology, self._names)
         self._kinds = frozenset(w.lower() for w in ontology.words.get("numbered-document", ()))
-        numbered = _one_of(sorted(self._kinds)).pattern
+        numbered = one_of(sorted(self._kinds)).pattern
         number = r"\d+(?:/(?:\d{4}/)?[^\W\d][\w&-]*|-[^\W\d]+/[^\W\d]+)"
         self._inner = re.compile(rf"(?<!\w){numbered}(?: số:?)? {number}", re.IGNORECASE)
-        law = _one_of(ontology.words.get("law-kind", ())).pattern
-        self._amends = _one_of(ontology.words.get("verb-amends", ()))
+        law = one_of(ontology.words.get("law-kind", ())).pattern
+        self._amends = one_of(ontology.words.get("verb-amends", ()))
         self._law = re.compile(rf"(?<=[^\W\d] ){law} \w.*?(?=,? (?:và )?{law} |$)", re.IGNORECASE)
-        self._never_last = frozenset(ontology.words.get("never-last-in-name", ()))
 
     def lines(
         self, text: str, sentences: list[Sentence], dates: list[Date], trace: list[str] | None = None
@@ -85,11 +84,11 @@ class MentionReader:
     def settle(self, text: str, seen: Sequence[Phrase], proposals: Sequence[Proposal]) -> list[Phrase]:
         """The proposals that hold, as phrases; `seen` lends them what frames know of the same words."""
         like = _Seen(text, seen, self._ontology, self._names)
-        named = [p.start for p in proposals if p.kind == "Person" and p.probability >= _SURE]
-        proposals = self._completed(text, proposals)
+        headless = [*self._ellipses.find(text)]
+        heads = {(s.start, s.end): s.head for s in headless}
         chosen: list[Proposal] = []
         for one in sorted(
-            (t for p in proposals for q in self._row(text, p) for t in self._trimmed(text, q, like, named)),
+            [*self._edges.mend(text, proposals, like), *(s.proposal() for s in headless)],
             key=lambda p: (-p.probability, p.start - p.end, p.start, p.kind),
         ):
             if one.probability >= THRESHOLD[one.kind] and not any(_clash(one, two) for two in chosen):
@@ -97,7 +96,7 @@ class MentionReader:
         for one in (*echoes(text, chosen), *like.tails(chosen), *self._numbered(text, chosen)):
             if not any(_clash(one, two) or _holds(two, one) for two in chosen):
                 chosen.append(one)
-        found = [like.phrase(p) for p in chosen]
+        found = [like.phrase(p, heads.get((p.start, p.end), "")) for p in self._edges.outer(text, chosen)]
         for phrase in [p for p in found if type_of(p.kind, self._ontology) == "Document"]:
             # "Nghị định 42/2014/NĐ-CP ngày 14-5-2014 của Chính phủ về ..." is also named by its kind and number alone.
             if phrase.traits.get("number") and not document_number(text[phrase.start : phrase.end], self._kinds):
@@ -107,25 +106,6 @@ class MentionReader:
                 core = (phrase.start, short.end())
                 found.append(Phrase(phrase.kind, *core, core, "short", phrase.weight, traits=dict(phrase.traits)))
         return _forest(sorted(found, key=lambda p: (p.start, -p.end, p.kind)))
-
-    def _completed(self, text: str, proposals: Sequence[Proposal]) -> list[Proposal]:
-        """The proposals, those whole that break off in the middle of a name: "Trường THPT | Chu Văn An"."""
-        people = {p.start: p for p in proposals if p.kind == "Person"}
-        bodies = [p for p in proposals if p.kind == "Organization" and p.probability >= THRESHOLD["Organization"]]
-        joined, gone = [], set()
-        for one in proposals:
-            if one.kind == "Post":  # "Chủ tịch Hội đồng quản trị" and "Hội đồng quản trị Công ty X": the whole body's
-                end = max((b.end for b in bodies if one.start < b.start < one.end < b.end), default=one.end)
-                joined.append(replace(one, end=end))
-                continue
-            person = people.get(one.end + 1) if one.kind == "Organization" else None
-            last = text[one.start : one.end].rsplit(" ", 1)[-1]
-            if person and self._after_people.match(text, one.start) and (last.islower() or last.isupper()):
-                joined.append(replace(one, end=person.end))
-                gone.add(person)
-            else:
-                joined.append(one)
-        return [p for p in joined if p not in gone]
 
     def _numbered(self, text: str, found: Sequence[Proposal]) -> Iterator[Proposal]:
         """The documents within a document's name: "Luật sửa đổi (Luật Đê điều)", "(Nghị định số 95/2024/NĐ-CP)"."""
@@ -137,39 +117,6 @@ class MentionReader:
                 yield replace(
                     outer, start=match.start(), end=match.end(), probability=outer.probability * 0.9, layer=_TAIL
                 )
-
-    def _row(self, text: str, one: Proposal) -> Iterator[Proposal]:
-        """The bodies of a row with dashes between each on its own, anything else as it is."""
-        cuts = [m.span() for m in _DASH.finditer(text, one.start, one.end)] if one.kind == "Organization" else []
-        starts, ends = (one.start, *(b for _, b in cuts)), (*(a for a, _ in cuts), one.end)
-        if cuts and all(self._in_a_row.match(text, a, b) for a, b in zip(starts, ends, strict=True)):
-            yield from (replace(one, start=a, end=b) for a, b in zip(starts, ends, strict=True))
-        else:
-            yield one
-
-    def _trimmed(self, text: str, one: Proposal, like: _Seen, named: Sequence[int]) -> Iterator[Proposal]:
-        """The proposal with its ends where a name can begin and end, and a person's name run into it on its own.
-
-        `named` says where people's names surely begin: no post holds one.
-        """
-        start, end = _whole(text, one.start, one.end)
-        if one.kind == "Post":
-            end = min((at for at in named if start < at < end), default=end)
-        if one.kind != "Person" and not like.knows(one.kind, start, end) and not self._after_people.match(text, start):
-            person = next((p for p in like.people if start < p[0] and p[1] == end), None)
-            if person is not None:
-                yield replace(one, start=person[0], end=end, kind="Person", probability=one.probability * 0.9)
-                end = person[0]
-        while True:
-            stripped = len(text[start:end].rstrip(" ,;:.-–\n")) + start
-            last = text[start:stripped].rsplit(" ", 1)
-            if len(last) == 2 and last[1] in self._never_last:
-                end = start + len(last[0])
-                continue
-            end = stripped
-            break
-        if end > start:
-            yield replace(one, start=start, end=end)
 
 
 class _Seen:
@@ -202,8 +149,11 @@ class _Seen:
             if outer is not None and kind in ("Organization", "Area") and outer.start < start:
                 yield Proposal(start, end, kind, round(outer.probability * 0.8, 3), _TAIL)
 
-    def phrase(self, one: Proposal) -> Phrase:
-        """The proposal as a phrase, with what a frame or list knows of it, or of what begins at the same place."""
+    def phrase(self, one: Proposal, head: str = "") -> Phrase:
+        """The proposal as a phrase, with what a frame or list knows of it, or of what begins at the same place.
+
+        head: what its name begins with, where the text says it only once for a row.
+        """
         phrase = Phrase(one.kind, one.start, one.end, (one.start, one.end), "proposed", one.probability)
         like = self._exact.get((one.kind, one.start, one.end))
         near = like or self._opening.get((one.kind, one.start))
@@ -215,8 +165,11 @@ class _Seen:
             phrase.traits.pop("candidates", None)
         if phrase.known is None:
             # A spelling that does not stand alone in running text ("Đảng") is safe once it is known to be a name.
-            ids = self._names.get((one.kind, self._text[one.start : one.end]), frozenset())
+            surface = self._text[one.start : one.end]
+            ids = self._names.get((one.kind, f"{head} {surface}" if head else surface), frozenset())
             phrase.known = next(iter(ids)) if len(ids) == 1 else None
+        if head and one.kind == "Organization":
+            phrase.traits["head"] = head
         return phrase
 
 
@@ -233,31 +186,10 @@ def nested(phrases: Iterable[Phrase]) -> Iterable[Phrase]:
         yield from nested(phrase.parts)
 
 
-def _one_of(words: Sequence[str]) -> re.Pattern[str]:
-    """A pattern for any of the words, the longest first, in any case; for nothing where there are none."""
-    longest = sorted(words, key=lambda w: (-len(w), w))
-    return re.compile(rf"(?:{'|'.join(map(re.escape, longest))})(?!\w)" if longest else "(?!)", re.IGNORECASE)
-
-
 def _holds(outer: Proposal, inner: Proposal) -> bool:
     """Whether a name stands inside one that would hold no second name of its own: a person, a place, or its like."""
     inside = outer.start <= inner.start and inner.end <= outer.end
     return inside and outer.kind in ("Person", "Area", inner.kind if inner.layer != _TAIL else "")
-
-
-def _whole(text: str, start: int, end: int) -> tuple[int, int]:
-    """The span grown to whole written words ("NKT-TMC&BNN") and shrunk to balanced brackets and quotation marks."""
-    while end < len(text) and text[end] in _INSIDE and end + 1 < len(text) and text[end + 1].isalnum():
-        end += 1
-        while end < len(text) and text[end].isalnum():
-            end += 1
-    for opener, closer in ("()", "“”", "[]"):
-        piece = text[start:end]
-        if piece.count(closer) > piece.count(opener):
-            end = start + piece.index(closer)
-        elif piece.count(opener) > piece.count(closer) and opener != "“":
-            end = end + 1 if text[end : end + 1] == closer else start + piece.rindex(opener)
-    return start, end
 
 
 def _clash(one: Proposal, two: Proposal) -> bool:

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 
 from kg.extract.areas import Areas
 from kg.extract.bodies import Bodies
-from kg.extract.headed import ALIKE, Families, clusters
+from kg.extract.headed import ALIKE, Families, aliases, clusters
 from kg.extract.mentions import nested
 from kg.extract.people import People
 from kg.extract.phrase import Phrase
@@ -55,7 +55,11 @@ class Referents:
         for kind in ("Document", "Programme", "Event", "Honour"):
             alike = 1.1 if kind == "Document" else ALIKE
             for cluster in clusters(
-                by[kind], lambda p: self._speller.spelled(things.surface(p)), self._families, alike
+                by[kind],
+                lambda p: self._speller.spelled(things.surface(p)),
+                self._families,
+                alike,
+                aliases(by[kind], text),
             ):
                 first = cluster.phrases[0]
                 for phrase in cluster.phrases:

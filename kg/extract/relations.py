@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from typing import Protocol
 
 from kg.extract import arbiter
+from kg.extract.acts import ActFinder
 from kg.extract.candidates import Candidate, CandidateFinder
 from kg.extract.frames import FrameReader, Hit
 from kg.extract.happenings import Accepted, HappeningReader
@@ -15,8 +16,9 @@ from kg.extract.marked import Marker
 from kg.extract.numbers import document_number
 from kg.extract.phrase import Line, Phrase, Site
 from kg.extract.speakers import SpeakerFinder
+from kg.extract.superiors import SuperiorFinder
 from kg.language.dates import Date
-from kg.language.normal import normal
+from kg.language.normal import key, normal
 from kg.model import Happening, Reading, Statement, Value
 from kg.ontology import Ontology
 
@@ -50,6 +52,8 @@ class RelationReader:
         self._frames = FrameReader(ontology, self._marker.classes, self._finder.top)
         self._speakers = SpeakerFinder(ontology)
         self._happenings = HappeningReader(ontology, self._finder.top, self._finder.sites)
+        self._superiors = SuperiorFinder(ontology)
+        self._acts = ActFinder(ontology)
         self._kinds = frozenset(w.lower() for w in ontology.words.get("numbered-document", ()))
         self._mutual = frozenset(ontology.words.get("mutual-relation", ()))
         self._default: dict[str, str] = {}
@@ -66,9 +70,13 @@ class RelationReader:
         judge = self._judge or arbiter.load()
         work = self.prepare(reading, dates)
         found: dict[tuple[int, str, int | Value], Accepted] = {}
-        for accepted in (*self._judged(judge, work, dates), *self._by_frame(judge, work, dates)):
+        for accepted in (
+            *self._judged(judge, work, dates),
+            *self._by_frame(judge, work, dates),
+            *self._by_form(work),
+        ):
             slot = (accepted.subject, accepted.predicate, accepted.object)
-            if accepted.confidence < BELIEVED:
+            if accepted.confidence < BELIEVED or self._siblings(reading, accepted):
                 continue
             if slot not in found or found[slot].confidence < accepted.confidence:
                 found[slot] = accepted
@@ -138,6 +146,25 @@ class RelationReader:
                 and hit.subject.root.entity >= 0
             ):
                 yield Accepted(hit.subject.root.entity, hit.predicate, end, hit.line, hit.weight, hit.frame, None)
+
+    def _siblings(self, reading: Reading, said: Accepted) -> bool:
+        """Whether a body would be part of its like, whose name is not in its own: Tỉnh ủy A of Tỉnh ủy B."""
+        if said.predicate != "partOf" or not isinstance(said.object, int):
+            return False
+        names = [key(reading.entities[i].name) for i in (said.subject, said.object)]
+        if any(self._finder.top(reading.entities[i].kind) != "Organization" for i in (said.subject, said.object)):
+            return False
+        return names[0].split()[:2] == names[1].split()[:2] and names[1] not in names[0]
+
+    def _by_form(self, work: Prepared) -> Iterable[Accepted]:
+        """What fixed forms say that the arbiter met too seldom: superiors of bodies, acts of documents."""
+        for superior in self._superiors.find(work.text, work.lines):
+            if superior.inner >= 0 and superior.outer >= 0 and superior.inner != superior.outer:
+                yield Accepted(
+                    superior.inner, "partOf", superior.outer, superior.line, superior.confidence, "superior", None
+                )
+        for act in self._acts.find(work.text, work.lines):
+            yield Accepted(act.subject, act.predicate, act.object, act.line, act.confidence, "act", None)
 
     def _numbers(self, reading: Reading, work: Prepared) -> Iterable[Accepted]:
         """The number of each document that is named with it."""

@@ -29,9 +29,9 @@ class Speller:
         self._table = {
             " ".join(tokenised(spelling)).lower(): known.label
             for known in ontology.known.values()
-            if known.kind == "Abbreviation"
+            if known.kind in ("Abbreviation", "Field")
             for spelling in known.spellings
-            if spelling != known.label
+            if spelling != known.label and (known.kind == "Abbreviation" or spelling.isupper())
         }
         self._pattern = re.compile(r"(?<![^ ])" + trie(self._table)) if self._table else re.compile(r"(?!)")
         idle = sorted(ontology.words.get("idle-in-names", ()), key=lambda w: (-len(w), w))

@@ -80,7 +80,7 @@ class Things:
             traits: dict[str, str] = {}
             for phrase in thing.phrases:
                 for name, value in phrase.traits.items():
-                    if value and name not in ("candidates", "date"):
+                    if value and name not in ("candidates", "date", "head"):
                         traits.setdefault(name, value)
             known = Counter(p.known for p in thing.phrases if p.known)
             best = min(known, key=lambda k: (-known[k], k)) if known else None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from kg.language.normal import normal
 from kg.language.tokens import tokens
@@ -31,3 +31,9 @@ def trie(words: Iterable[str]) -> str:
 def tokenised(text: str) -> list[str]:
     """The token texts of a spelling, as a Line has them."""
     return [t.text for t in tokens(normal(text))]
+
+
+def one_of(words: Sequence[str]) -> re.Pattern[str]:
+    """A pattern for any of the words, the longest first, in any case; for nothing where there are none."""
+    longest = sorted(words, key=lambda w: (-len(w), w))
+    return re.compile(rf"(?:{'|'.join(map(re.escape, longest))})(?!\w)" if longest else "(?!)", re.IGNORECASE)

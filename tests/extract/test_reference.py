@@ -3,7 +3,7 @@
 import pytest
 
 from kg.extract.reader import Reader
-from kg.model import Article
+from kg.model import Article, Reading
 from kg.ontology import load
 
 
@@ -114,6 +114,30 @@ APART = [  # what shares words and is not one; what shares few and is
         "Hai bên phải làm theo yêu cầu của Đoàn thanh tra, gồm việc báo cáo, giải trình.",
         {"Đoàn thanh tra": "Đoàn thanh tra"},
     ),
+    (
+        "Lãnh đạo các bộ Y tế, Quốc phòng và Tài chính dự họp tại Thanh Hóa. Giám đốc Sở Y tế, Công an tỉnh vắng mặt.",
+        {"Quốc phòng": "Bộ Quốc phòng", "Tài chính": "Bộ Tài chính", "Công an tỉnh": "Công an Thanh Hóa"},
+    ),
+    (
+        "Hiệu trưởng Trường Đại học Kỹ thuật Hà Nam cho biết. Giảng viên Đại học Kỹ thuật Hà Nam cũng vậy.",
+        {"Đại học Kỹ thuật Hà Nam": "Trường Đại học Kỹ thuật Hà Nam"},
+    ),
+    (
+        "Sở Bưu chính Viễn thông TP.HCM gửi công văn. Giám đốc Sở BCVT Nguyễn Văn An đã ký.",
+        {"Sở BCVT": "Sở Bưu chính Viễn thông TP.HCM"},
+    ),
+    (
+        "Chủ tịch UBND P.Tân Bình (TP.HCM) Lê Văn An dự họp. UBND phường Tân Bình sẽ trả lời người dân.",
+        {"UBND phường Tân Bình": "UBND phường Tân Bình", "UBND P.Tân Bình": "UBND phường Tân Bình"},
+    ),
+    (
+        'Đề án "Trồng một triệu cây chè giai đoạn 2021-2025" (Đề án 45) đã kết thúc. Việc triển khai Đề án 45 còn chậm.',
+        {"Đề án 45": 'Đề án "Trồng một triệu cây chè giai đoạn 2021-2025"'},
+    ),
+    (
+        "Chủ tịch UBND đặc khu Phú Quốc Lê Văn An dự họp tại Phú Quốc, tỉnh An Giang.",
+        {"Phú Quốc": "đặc khu Phú Quốc"},
+    ),
 ]
 
 
@@ -143,3 +167,33 @@ def test_the_number_of_an_amended_decree_is_its_own(reader: Reader) -> None:
     reading = reader.read(Article("a", text, date="2025-09-06"))
     numbered = {reading.entities[s.subject].name for s in reading.statements if s.predicate == "number"}
     assert numbered == {"Nghị định số 95/2024/NĐ-CP"}
+
+
+def _parts(reading: Reading) -> set[tuple[str, str]]:
+    names = [e.name for e in reading.entities]
+    statements = [s for s in reading.statements if s.predicate == "partOf"]
+    return {(names[s.subject], names[s.object]) for s in statements if isinstance(s.object, int)}
+
+
+@pytest.mark.parametrize(
+    ("text", "inner", "outer"),
+    [
+        ("Ông Đỗ Văn An, Cục trưởng Cục Trồng trọt, Bộ Nông nghiệp và Môi trường, đề nghị kiểm tra.",
+         "Cục Trồng trọt", "Bộ Nông nghiệp và Môi trường"),
+        ("Ông Đỗ Văn An, Trưởng phòng Khoáng sản, Sở Nông nghiệp và Môi trường Nghệ An, cho biết.",
+         "phòng Khoáng sản", "Sở Nông nghiệp và Môi trường Nghệ An"),
+    ],
+)  # fmt: skip
+def test_a_body_behind_a_post_is_above_its_body(reader: Reader, text: str, inner: str, outer: str) -> None:
+    reading = reader.read(Article("a", f"Tin trong ngày\n{text}", date="2025-09-06"))
+    said = _parts(reading)
+    assert (inner, outer) in said
+    assert (outer, inner) not in said
+
+
+def test_no_body_is_part_of_its_like(reader: Reader) -> None:
+    text = "Tin trong ngày\nPhó Bí thư Tỉnh ủy Lâm Đồng Lê Văn An giữ chức Phó Bí thư Tỉnh ủy Thanh Hóa."
+    reading = reader.read(Article("a", text, date="2025-09-06"))
+    said = _parts(reading)
+    assert ("Tỉnh ủy Lâm Đồng", "Lâm Đồng") in said
+    assert not {p for p in said if {"Tỉnh ủy Lâm Đồng", "Tỉnh ủy Thanh Hóa"} == set(p)}

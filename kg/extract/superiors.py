@@ -1,0 +1,59 @@
+"""Which body a body named just before it belongs to, by their ranks: "Trưởng phòng Tổ chức, Viện Kiểm sát tỉnh X"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from kg.extract.mentions import nested
+from kg.extract.phrase import Line, Phrase
+from kg.extract.tries import one_of
+from kg.ontology import Ontology
+
+_OF = re.compile(r" (?:của|thuộc|trực thuộc) | ?\(| [-–] ")  # of another one, whoever is named
+_BEHIND = re.compile(r", ")  # of another one where the first is that of a post: else it may be a row
+
+
+@dataclass(frozen=True, slots=True)
+class Superior:
+    """A body and the one that it is part of, in a line."""
+
+    inner: int
+    outer: int
+    line: int
+    confidence: float
+
+
+class SuperiorFinder:
+    """Finds superiors by the ranks of an ontology: the word sets body-rank-N, 1 the lowest."""
+
+    def __init__(self, ontology: Ontology) -> None:
+        self._ontology = ontology
+        self._ranks = [
+            (int(name.rsplit("-", 1)[1]), one_of(forms))
+            for name, forms in sorted(ontology.words.items())
+            if name.startswith("body-rank-")
+        ]
+
+    def find(self, text: str, lines: Sequence[Line]) -> Iterator[Superior]:
+        """The pairs that the lines of a text say."""
+        for number, line in enumerate(lines):
+            starts: dict[int, Phrase] = {}
+            bodies: list[tuple[Phrase, bool]] = []
+            for item in line.items:
+                if not isinstance(item, Phrase):
+                    continue
+                for phrase in nested([item]):
+                    if self._ontology.is_a(phrase.kind, "Organization"):
+                        bodies.append((phrase, self._ontology.is_a(item.kind, "Post")))
+                        starts.setdefault(phrase.core[0], phrase)
+            for inner, of_post in bodies:
+                for mark in (_OF, _BEHIND) if of_post else (_OF,):
+                    gap = mark.match(text, inner.core[1])
+                    outer = starts.get(gap.end()) if gap else None
+                    if outer is not None and 0 < self._rank(text, inner) < self._rank(text, outer):
+                        yield Superior(inner.root.entity, outer.root.entity, number, 0.9 if mark is _OF else 0.85)
+
+    def _rank(self, text: str, body: Phrase) -> int:
+        return max((rank for rank, heads in self._ranks if heads.match(text, body.core[0])), default=0)

@@ -1,0 +1,45 @@
+"""What fixed forms say of documents: amended by the next one named, based on the first, signed by whom."""
+
+import pytest
+
+from kg.extract.reader import Reader
+from kg.model import Article
+from kg.ontology import load
+
+
+@pytest.fixture(scope="module")
+def reader() -> Reader:
+    return Reader(load())
+
+
+# (text, the relation of the two, or None)
+ACTS = [
+    (
+        "Chính phủ ban hành Nghị định 76/2026/NĐ-CP, sửa đổi, bổ sung một số điều của Nghị định số 125/2021/NĐ-CP.",
+        ("Nghị định 76/2026/NĐ-CP", "amends", "Nghị định số 125/2021/NĐ-CP"),
+    ),
+    (
+        "Thông tư số 5/2024/TT-BYT bãi bỏ Thông tư số 6/2020/TT-BYT.",
+        ("Thông tư số 5/2024/TT-BYT", "amends", "Thông tư số 6/2020/TT-BYT"),
+    ),
+    (
+        "Căn cứ Nghị định số 21/2024/NĐ-CP, UBND tỉnh Nghệ An ban hành Quyết định số 12/QĐ-UBND.",
+        ("Quyết định số 12/QĐ-UBND", "basedOn", "Nghị định số 21/2024/NĐ-CP"),
+    ),
+    (
+        "Theo quyết định 178/2004/QĐ-UB do ông Nguyễn Văn Hòa, Phó chủ tịch UBND TP HCM ký, công ty được thu phí.",
+        ("Nguyễn Văn Hòa", "signs", "quyết định 178/2004/QĐ-UB"),
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), ACTS)
+def test_an_act_of_documents(reader: Reader, text: str, expected: tuple[str, str, str]) -> None:
+    reading = reader.read(Article("a", f"Tin trong ngày\n{text}", date="2026-03-06"))
+    names = [e.name for e in reading.entities]
+    said = {
+        (names[s.subject], s.predicate, names[s.object])
+        for s in reading.statements
+        if isinstance(s.object, int) and s.predicate == expected[1]
+    }
+    assert said == {expected}
