@@ -61,7 +61,7 @@ class ClauseReader:
         self._frames = compiler.frames(noun=False)
         words = ontology.words
         self._opener = set(words.get("subject-opener", ()))
-        self._honorific = honorifics(ontology)
+        self._honorific = frozenset(w for w in honorifics(ontology) if w[0].isalnum())
         self._guards = {n.removeprefix("guard-"): set(w) for n, w in words.items() if n.startswith("guard-")}
         self._near = {n.removeprefix("near-"): set(w) for n, w in words.items() if n.startswith("near-")}
 

@@ -34,7 +34,7 @@ class SiteFinder:
     def __init__(self, ontology: Ontology, top: Callable[[str], str]) -> None:
         self._top = top
         self._opener = frozenset(ontology.words.get("subject-opener", ()))
-        self._honorific = honorifics(ontology)
+        self._honorific = frozenset(w for w in honorifics(ontology) if w[0].isalnum())
         self._career = frozenset(ontology.words.get("career-opener", ()))
         self._between_dates = frozenset(ontology.words.get("between-dates", ()))
         self._standins = StandIns(ontology, top)
