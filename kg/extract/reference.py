@@ -52,10 +52,16 @@ class Referents:
         self._bodies.resolve(by["Organization"], things, main)
         self._people.resolve(by["Person"], things)
         self._posts.resolve(by["Post"], by["Person"], things)
+        inner = [part for phrase in nested(phrases) for part in phrase.parts if part.kind != phrase.kind]
         for kind in ("Document", "Programme", "Event", "Honour"):
             alike = 1.1 if kind == "Document" else ALIKE
             for cluster in clusters(
-                by[kind], lambda p: self._speller.spelled(things.surface(p)), self._families, alike
+                by[kind],
+                lambda p: self._speller.spelled(things.surface(p)),
+                self._families,
+                alike,
+                inner,
+                lambda p: self._families.alone(text, p.end),
             ):
                 first = cluster.phrases[0]
                 for phrase in cluster.phrases:
