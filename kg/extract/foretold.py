@@ -37,12 +37,12 @@ class Foretold:
                     first.setdefault(site.entity, (number, site))
         rows = [[] if not first else ["" if isinstance(i, Phrase) else i.text.lower() for i in x.items] for x in lines]
         for number, site in first.values():
-            verb = self._verb(profiles[site.entity].name)
-            if not verb:
+            verbs = self._verbs(profiles[site.entity].name)
+            if not verbs:
                 continue
             told = []
             for k in range(max(1, number - _BEFORE), number):  # a headline is told again in what follows
-                at = self._told(lines[k], rows[k], verb)
+                at = self._told(lines[k], rows[k], verbs)
                 if at is not None:
                     dated = any(isinstance(i, Phrase) and i.kind == "DateSpan" for i in lines[k].items)
                     told.append((dated, k, at))
@@ -51,31 +51,45 @@ class Foretold:
                 out[k].append(Site(site.entity, "Event", site.phrase, at))
         return out
 
-    def _verb(self, name: str) -> Row:
-        """The verb that an event is named by: "buổi làm việc với Tỉnh ủy" by "làm việc"; nothing where more is said."""
+    def _verbs(self, name: str) -> Sequence[Row]:
+        """The verbs that tell of an event of that name: "buổi làm việc với Tỉnh ủy" was "làm việc"; none where more is said.
+
+        A name that does not say with whom leaves it open which of the verbs of meeting it was.
+        """
         words = tuple(name.split())
         counter = next((c for c in self._counters if words[: len(c)] == c), ())
         rest = words[len(counter) :]
         end = next((i for i, w in enumerate(rest) if w in self._with), len(rest))
         verb = rest[:end]
-        return verb if (counter or verb in self._meeting) and 0 < len(verb) <= 3 else ()
+        if not 0 < len(verb) <= 3 or not (counter or verb in self._meeting):
+            return ()
+        return (verb, *self._meeting) if verb in self._meeting and end == len(rest) else (verb,)
 
-    def _told(self, line: Line, row: Sequence[str], verb: Row) -> int | None:
+    def _told(self, line: Line, row: Sequence[str], verbs: Sequence[Row]) -> int | None:
         """Where a line with somebody who may do it says so."""
         i = 0
         while i < len(row):
             other = next((v for v in self._other if tuple(row[i : i + len(v)]) == v), ())
-            if other and len(other) > len(verb):
-                i += len(other)
-                continue
-            words = [verb, *(self._meeting if verb in self._meeting else ())]
-            if any(tuple(row[i : i + len(v)]) == v for v in words) and self._done(line, i):
+            if not other and any(tuple(row[i : i + len(v)]) == v for v in verbs) and self._done(line, i):
                 return i
-            i += 1
+            i += len(other) or 1
         return None
 
     def _done(self, line: Line, at: int) -> bool:
         return any(isinstance(i, Phrase) and self._top(i.kind) in _AGENTS for i in line.items[:at])
+
+
+def retold(line: Line, sites: Sequence[Site]) -> Line:
+    """The line as frames should see it: an event that a verb tells of stands as a phrase before the verb."""
+    told = sorted((s for s in sites if s.kind == "Event" and s.at >= 0 and not s.how), key=lambda s: -s.at)
+    items = list(line.items)
+    for site in told:
+        if not isinstance(items[site.at], Phrase):
+            start = items[site.at].start
+            items.insert(
+                site.at, Phrase(site.phrase.kind, start, start, (start, start), "foretold", entity=site.entity)
+            )
+    return line if len(items) == len(line.items) else line.of(items)
 
 
 def _rows(ontology: Ontology, name: str) -> list[Row]:

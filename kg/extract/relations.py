@@ -9,6 +9,7 @@ from typing import Protocol
 
 from kg.extract import arbiter
 from kg.extract.candidates import Candidate, CandidateFinder
+from kg.extract.foretold import retold
 from kg.extract.frames import FrameReader, Hit
 from kg.extract.happenings import Accepted, HappeningReader
 from kg.extract.marked import Marker
@@ -98,7 +99,8 @@ class RelationReader:
         lines = self._marker.lines(reading, text, dates)
         profiles = self._finder.profiler.profiles(reading)
         sites = self._finder.sites.sites(lines, profiles)
-        hits = self._frames.hits(lines, self._finder.sites.holders(lines))
+        seen = [retold(line, found) for line, found in zip(lines, sites, strict=True)]
+        hits = self._frames.hits(seen, self._finder.sites.holders(lines))
         candidates = list(self._finder.candidates(lines, text, hits, sites, profiles))
         return Prepared(text, lines, sites, hits, candidates)
 
