@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
+from kg.extract.announced import Announced
 from kg.extract.echoes import echoes
 from kg.extract.lines import LineReader
 from kg.extract.marks import marks, type_of
@@ -65,6 +66,7 @@ class MentionReader:
         law = _one_of(ontology.words.get("law-kind", ())).pattern
         self._amends = _one_of(ontology.words.get("verb-amends", ()))
         self._law = re.compile(rf"(?<=[^\W\d] ){law} \w.*?(?=,? (?:và )?{law} |$)", re.IGNORECASE)
+        self._announced = Announced(ontology)
         self._never_last = frozenset(ontology.words.get("never-last-in-name", ()))
 
     def lines(
@@ -94,7 +96,8 @@ class MentionReader:
         ):
             if one.probability >= THRESHOLD[one.kind] and not any(_clash(one, two) for two in chosen):
                 chosen.append(one)
-        for one in (*echoes(text, chosen), *like.tails(chosen), *self._numbered(text, chosen)):
+        further = (*echoes(text, chosen), *like.tails(chosen), *self._numbered(text, chosen))
+        for one in (*further, *self._announced.events(text, seen, proposals, chosen)):
             if not any(_clash(one, two) or _holds(two, one) for two in chosen):
                 chosen.append(one)
         found = [like.phrase(p) for p in chosen]
