@@ -7,13 +7,15 @@ makes up for that.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from kg.extract.phrase import Phrase
 from kg.extract.proposer import Proposal
 from kg.ontology import Ontology
 
 _LEAST = 0.25  # how probable a proposal must be at least
+_SURE = 0.7  # how probable a person or post must be that ends an event
 _LAYER = "announced"
 
 
@@ -27,16 +29,34 @@ class Announced:
         self._head = re.compile(
             rf"{_any([*words.get('event-head', ()), *words.get('event-counter', ())])}(?!\w)", re.IGNORECASE
         )
-        self._partner = re.compile(rf"(?<!\w){_any(words.get('event-partner', ()))}(?!\w)", re.IGNORECASE)
+        titles = [*words.get("honorific", ()), *words.get("list-title", ())]
+        self._partner = re.compile(
+            rf"(?<!\w){_any(words.get('event-partner', ()))}(?: {_any(titles)})* ?$", re.IGNORECASE
+        )
         self._loose = re.compile(rf"{_any(words.get('loose-event-head', ()))}(?!\w)", re.IGNORECASE)
         self._undone = re.compile(rf" ?{_any(words.get('event-undone', ()))}(?!\w)", re.IGNORECASE)
+
+    def cut(self, text: str, proposals: Sequence[Proposal]) -> list[Proposal]:
+        """The proposals, each event without who acts at it: "tại (buổi tiếp xúc) Phó Trưởng đoàn A cho biết"."""
+        people = [p for p in proposals if p.kind == "Person" and p.probability >= _SURE]
+        posts = {p.end: p.start for p in proposals if p.kind == "Post" and p.probability >= _SURE}
+        return [replace(p, end=self._end(text, p, people, posts)) if p.kind == "Event" else p for p in proposals]
+
+    def _end(self, text: str, event: Proposal, people: Sequence[Proposal], posts: Mapping[int, int]) -> int:
+        named = next((p.start for p in people if event.start < p.start < event.end), event.end)
+        end = named
+        while (at := len(text[:end].rstrip(" ,"))) in posts:  # "Tổng Bí thư, Chủ tịch nước A"
+            end = posts[at]
+        lead = text[event.start : end].rstrip(" ,")
+        whole = named == event.end or end == named or not lead[-1:].isalnum()
+        return event.end if whole or self._partner.search(text, event.start, end) else event.start + len(lead)
 
     def events(
         self, text: str, seen: Sequence[Phrase], proposals: Sequence[Proposal], chosen: Sequence[Proposal]
     ) -> Iterator[Proposal]:
         """Further events: those that frames see and those proposed with less certainty, where a verb announces them."""
         taken = [p for p in chosen if p.kind == "Event"]
-        people = [p.start for p in chosen if p.kind == "Person"]
+        named = [p for p in chosen if p.kind in ("Person", "Post")]
         doubtful = [p for p in proposals if p.kind == "Event" and p.probability >= _LEAST]
         for phrase in seen:
             if self._ontology.is_a(phrase.kind, "Event") and phrase.same is None:
@@ -52,11 +72,10 @@ class Announced:
                 continue
             if self._undone.search(text, one.start, one.end + 8):
                 continue
-            named = next((at for at in people if one.start < at < one.end), None)
-            if named is not None and not self._partner.search(text, one.start, named):
-                continue  # "tại (buổi tiếp xúc) hôm nay Phó Trưởng đoàn A": who speaks there is not in its name
             taken.append(one)
-            yield Proposal(one.start, one.end, "Event", max(one.probability, 0.5), _LAYER)
+            yield from self.cut(
+                text, [*named, Proposal(one.start, one.end, "Event", max(one.probability, 0.5), _LAYER)]
+            )[len(named) :]
 
 
 def _any(words: Sequence[str]) -> str:

@@ -106,6 +106,8 @@ def clusters(
     bare: list[tuple[Phrase, str]] = []
     for phrase in phrases:
         family, words = split[id(phrase)]
+        if "nay" in words:  # "buổi làm việc sáng nay (7/2)": the day tells no more than "nay"
+            words = [w for w in words if not _DAY.fullmatch(w)]
         words = [_unshortened(w, whole[family]) for w in words if w not in families.filler]
         number = phrase.traits.get("number")
         if not words and not number:
@@ -172,5 +174,6 @@ def _alike(a: set[str], b: set[str]) -> float:
     return 2 * len(a & b) / (len(a) + len(b))
 
 
+_DAY = re.compile(r"\d{1,2}[/-]\d{1,2}(?:[/-]\d{4})?")
 _NUMBER = re.compile(r"\d.*|[ivxl]+|nhất|hai|ba|tư|năm|sáu|bảy|tám|chín|mười")
 _ISSUED = re.compile(r"\d+[a-zđ]?[/-](?:\d{4}\b|[a-zđ])")  # a number with its year or issuer

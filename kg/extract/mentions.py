@@ -88,7 +88,7 @@ class MentionReader:
         """The proposals that hold, as phrases; `seen` lends them what frames know of the same words."""
         like = _Seen(text, seen, self._ontology, self._names)
         named = [p.start for p in proposals if p.kind == "Person" and p.probability >= _SURE]
-        proposals = self._completed(text, proposals)
+        proposals = self._announced.cut(text, self._completed(text, proposals))
         chosen: list[Proposal] = []
         for one in sorted(
             (t for p in proposals for q in self._row(text, p) for t in self._trimmed(text, q, like, named)),
