@@ -48,7 +48,7 @@ class Announced:
         while (at := len(text[:end].rstrip(" ,"))) in posts:  # "Tổng Bí thư, Chủ tịch nước A"
             end = posts[at]
         lead = text[event.start : end].rstrip(" ,")
-        whole = named == event.end or end == named or not lead[-1:].isalnum()
+        whole = named in (event.end, end) or not lead[-1:].isalnum()
         return event.end if whole or self._partner.search(text, event.start, end) else event.start + len(lead)
 
     def events(

@@ -52,7 +52,7 @@ class Foretold:
         return out
 
     def _verbs(self, name: str) -> Sequence[Row]:
-        """The verbs that tell of an event of that name, "làm việc" of "buổi làm việc với Tỉnh ủy"; none for longer names.
+        """The verbs that tell of an event of that name: "làm việc" of "buổi làm việc với Tỉnh ủy"; none of longer ones.
 
         A name that does not say with whom leaves it open which of the verbs of meeting it was.
         """
