@@ -61,8 +61,9 @@ class ClauseReader:
         self._frames = compiler.frames(noun=False)
         words = ontology.words
         self._opener = set(words.get("subject-opener", ()))
-        self._honorific = honorifics(ontology)
+        self._honorific = frozenset(w for w in honorifics(ontology) if w[0].isalnum())
         self._guards = {n.removeprefix("guard-"): set(w) for n, w in words.items() if n.startswith("guard-")}
+        self._goers = words.get("subject-of-nouns", ())
         self._near = {n.removeprefix("near-"): set(w) for n, w in words.items() if n.startswith("near-")}
 
     def read(self, lines: Sequence[Line], referents: Referents) -> Iterator[Found]:
@@ -122,7 +123,7 @@ class ClauseReader:
             else:
                 encoded = groups[slot.group]
                 if encoded is not None and slot.property:
-                    filled.setdefault(slot.property, []).extend(self._fill(line, slot, encoded))
+                    filled.setdefault(slot.property, []).extend(self._fill(line, slot, encoded, referents))
         guarded = self._guarded(line, begin, start, end, frame)
         at = line.items[start].start if start < len(line.items) else 0
         posts = {slot.property for slot in template.slots if not slot.stand_in}
@@ -160,10 +161,11 @@ class ClauseReader:
             return None
         return Found(tuple(facts), Event(frame.evokes, pairs, frame.id, weight, at), source)
 
-    def _fill(self, line: Line, slot: Slot, encoded: str) -> list[Phrase | Value]:
+    def _fill(self, line: Line, slot: Slot, encoded: str, referents: Referents) -> list[Phrase | Value]:
         if slot.open:
             return [Value(encoded.strip())]
-        return list(line.phrases(encoded))
+        phrases = line.phrases(encoded)
+        return list(_named(phrases, referents) if slot.stand_in else phrases)
 
     def _stand_in(self, value: Phrase | Value, referents: Referents) -> Phrase | Value | None:
         """The person whom a post stands for, where the article names one; a post never acts itself."""
@@ -178,20 +180,22 @@ class ClauseReader:
         for i in range(min(before, len(line.items)) - 1, -1, -1):
             item = line.items[i]
             if isinstance(item, Phrase) and referents.type(item.kind) in AGENTS and self._opens(line, i, referents):
+                own = referents.type(item.kind)
                 found = [item]
                 j = i
                 while j >= 1:
                     previous = line.items[j - 1]
                     if isinstance(previous, Phrase):
                         kind = referents.type(previous.kind)
-                        if kind == referents.type(item.kind):
-                            found.append(previous)
-                        elif kind != "Post":
+                        if own == "Post" and kind == "Person":
+                            own = "Person"
+                        if kind not in (own, "Post"):
                             break
+                        found.append(previous)
                     elif not _joins(previous) and previous.text.lower() not in self._honorific:
                         break
                     j -= 1
-                return found[::-1]
+                return [p for p in found[::-1] if referents.type(p.kind) == own]
         return []
 
     def _opens(self, line: Line, i: int, referents: Referents) -> bool:
@@ -213,11 +217,19 @@ class ClauseReader:
     def _guarded(self, line: Line, begin: int, start: int, end: int, frame: Frame) -> bool:
         before = [i.text.lower() for i in line.items[min(begin, start) : start] if isinstance(i, Token)]
         inside = [i.text.lower() for i in line.items[start:end] if isinstance(i, Token)]
-        near = [i.text.lower() if isinstance(i, Token) else "" for i in line.items[max(0, start - 2) : start]]
+        lead = [i.text.lower() if isinstance(i, Token) else "" for i in line.items[max(0, start - 4) : start]]
+        near = [] if any(f" {' '.join(lead)}".endswith(f" {w}") for w in self._goers) else lead[-2:]
         for name, words in self._guards.items():
             if name not in frame.permits and _has(before + inside, words, template_words=inside):
                 return True
         return any(_has(near, words) for name, words in self._near.items() if name not in frame.permits)
+
+
+def _named(phrases: Sequence[Phrase], referents: Referents) -> list[Phrase]:
+    """The phrases of a list without the posts of the people that it names."""
+    if any(referents.type(p.kind) == "Person" for p in phrases):
+        return [p for p in phrases if referents.type(p.kind) != "Post"]
+    return list(phrases)
 
 
 def _has(words: list[str], wanted: set[str], template_words: list[str] | None = None) -> bool:

@@ -36,6 +36,24 @@ class Families:
         self._family = {
             key(word): name for name, words in ontology.words.items() if name.startswith("family-") for word in words
         }
+        self._kin: dict[str, set[str]] = defaultdict(set)
+        for name, words in ontology.words.items():
+            if name.startswith("kin-"):
+                families = {f"family-{word}" for word in words}
+                for family in families:
+                    self._kin[family] |= families - {family}
+        self._before_name = frozenset(w for words in ontology.words.get("honorific", ()) for w in key(words).split())
+        pointers = "|".join(re.escape(word) for word in ontology.words.get("head-pointer", ()))
+        self._alone = re.compile(rf" ?(?:[^\w\s]|\n|$|(?:{pointers})\b)")
+        self.filler = frozenset(w for words in ontology.words.get("head-filler", ()) for w in key(words).split())
+
+    def alone(self, text: str, end: int) -> bool:
+        """Whether a head that ends there has nothing more of a description after it: "Tại cuộc họp, ..."."""
+        return self._alone.match(text, end) is not None
+
+    def kin(self, family: str) -> Collection[str]:
+        """The other families whose things a bare head of this one may mean: "buổi lễ" a festival."""
+        return self._kin.get(family, ())
 
     def split(self, text: str) -> tuple[str, list[str]]:
         """The family of a description's head, and the words after the head."""
@@ -45,8 +63,19 @@ class Families:
         for n in (4, 3, 2, 1):
             head = " ".join(words[:n])
             if head in self._family:
-                return self._family[head], _partnered(words[n:])
-        return (words[0] if words else ""), _partnered(words[1:])
+                return self._family[head], self._partnered(words[n:])
+        return (words[0] if words else ""), self._partnered(words[1:])
+
+    def _partnered(self, words: list[str]) -> list[str]:
+        """The words, "với" with the one after it: a meeting "với Đoàn" is not the one "với Thành đoàn"."""
+        joined: list[str] = []
+        for word in words:
+            if joined and joined[-1] == "với":
+                if word not in self._before_name:
+                    joined[-1] += f" {word}"
+            else:
+                joined.append(word)
+        return joined
 
 
 def clusters(
@@ -55,6 +84,8 @@ def clusters(
     families: Families,
     alike: float = ALIKE,
     aliases: Mapping[int, Phrase] = NO_ALIASES,
+    inner: Collection[Phrase] = (),
+    alone: Callable[[Phrase], bool] = lambda _: True,
 ) -> list[Cluster]:
     """The phrases (in order of the text) joined into things.
 
@@ -65,6 +96,9 @@ def clusters(
         alike: from which likeness of their words two descriptions are one thing; over 1, only where one contains the
             other ("Luật quản lý nợ công" is not "Luật quản lý ngoại thương").
         aliases: for the id of a phrase, the phrase before it that it is another name of.
+        inner: those that stand inside a name of another kind, "Nghị quyết (Hội nghị Trung ương 5)": a bare head after
+            them goes on about something else, if there is any.
+        alone: whether nothing more of the description follows a head: "cuộc họp đoàn riêng" is none named before.
     """
     split = {id(p): families.split(spelled(p)) for p in phrases}
     whole: dict[str, set[str]] = defaultdict(set)
@@ -75,7 +109,9 @@ def clusters(
     bare: list[tuple[Phrase, str]] = []
     for phrase in phrases:
         family, words = split[id(phrase)]
-        words = [_unshortened(w, whole[family]) for w in words if w not in _EMPTY]
+        if "nay" in words:  # "buổi làm việc sáng nay (7/2)": the day tells no more than "nay"
+            words = [w for w in words if not _DAY.fullmatch(w)]
+        words = [_unshortened(w, whole[family]) for w in words if w not in families.filler]
         number = phrase.traits.get("number")
         named = aliases.get(id(phrase))
         host = next((c for c in found if named in c.phrases), None) if named is not None else None
@@ -103,14 +139,13 @@ def clusters(
         if len(words) > len(best.words):
             best.words = set(words)
         best.numbers |= numbers
+    hidden = {id(p) for p in inner}
     for phrase, family in bare:
-        kin = [c for c in found if c.family == family]
-        before = [c for c in kin if c.phrases[0].start < phrase.start]
-        if before:
-            near = max(before, key=lambda c: max(p.start for p in c.phrases if p.start < phrase.start))
-        elif kin:
-            near = kin[0]
-        else:
+        own = [c for c in found if c.family == family]
+        near = _nearest(own, phrase, hidden) or (own[0] if own else None)
+        if near is None and alone(phrase):
+            near = _nearest([c for c in found if c.family in families.kin(family)], phrase, hidden)
+        if near is None:
             near = Cluster(family)
             found.append(near)
         near.phrases.append(phrase)
@@ -130,15 +165,13 @@ def aliases(phrases: Sequence[Phrase], text: str) -> dict[int, Phrase]:
     return found
 
 
-def _partnered(words: list[str]) -> list[str]:
-    """The words, "với" with the one after it: a meeting "với Đoàn" is not the one "với Thành đoàn"."""
-    joined: list[str] = []
-    for word in words:
-        if joined and joined[-1] == "với":
-            joined[-1] += f" {word}"
-        else:
-            joined.append(word)
-    return joined
+def _nearest(kin: Sequence[Cluster], phrase: Phrase, hidden: Collection[int]) -> Cluster | None:
+    """The one of the things that was named last before a phrase, rather by itself than inside another's name."""
+
+    def last(cluster: Cluster) -> tuple[bool, int]:
+        return max((id(p) not in hidden, p.start) for p in cluster.phrases if p.start < phrase.start)
+
+    return max((c for c in kin if c.phrases[0].start < phrase.start), key=last, default=None)
 
 
 def _may_join(cluster: Cluster, family: str, numbers: set[str]) -> bool:
@@ -165,7 +198,7 @@ def _alike(a: set[str], b: set[str]) -> float:
     return 2 * len(a & b) / (len(a) + len(b))
 
 
+_DAY = re.compile(r"\d{1,2}[/-]\d{1,2}(?:[/-]\d{4})?")
 _NUMBER = re.compile(r"\d.*|[ivxl]+|nhất|hai|ba|tư|năm|sáu|bảy|tám|chín|mười")
 _ISSUED = re.compile(r"\d+[a-zđ]?[/-](?:\d{4}\b|[a-zđ])")  # a number with its year or issuer
 _SHORT_FOR = re.compile(r"\s?\((?:(?:sau đây )?gọi (?:tắt )?là:?\s)?[“\"]?$")
-_EMPTY = {"này", "trên", "nói", "lần", "nay", "đó", "của", "và", "về", "cho", "thứ", "số"}

@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
+from kg.extract.announced import Announced
 from kg.extract.echoes import echoes
 from kg.extract.edges import Edges
 from kg.extract.ellipses import Ellipses
@@ -65,6 +66,7 @@ class MentionReader:
         law = one_of(ontology.words.get("law-kind", ())).pattern
         self._amends = one_of(ontology.words.get("verb-amends", ()))
         self._law = re.compile(rf"(?<=[^\W\d] ){law} \w.*?(?=,? (?:và )?{law} |$)", re.IGNORECASE)
+        self._announced = Announced(ontology)
 
     def lines(
         self, text: str, sentences: list[Sentence], dates: list[Date], trace: list[str] | None = None
@@ -86,6 +88,7 @@ class MentionReader:
         like = _Seen(text, seen, self._ontology, self._names)
         headless = [*self._ellipses.find(text)]
         heads = {(s.start, s.end): s.head for s in headless}
+        proposals = self._announced.cut(text, proposals)
         chosen: list[Proposal] = []
         for one in sorted(
             [*self._edges.mend(text, proposals, like), *(s.proposal() for s in headless)],
@@ -93,7 +96,8 @@ class MentionReader:
         ):
             if one.probability >= THRESHOLD[one.kind] and not any(_clash(one, two) for two in chosen):
                 chosen.append(one)
-        for one in (*echoes(text, chosen), *like.tails(chosen), *self._numbered(text, chosen)):
+        further = (*echoes(text, chosen), *like.tails(chosen), *self._numbered(text, chosen))
+        for one in (*further, *self._announced.events(text, seen, proposals, chosen)):
             if not any(_clash(one, two) or _holds(two, one) for two in chosen):
                 chosen.append(one)
         found = [like.phrase(p, heads.get((p.start, p.end), "")) for p in self._edges.outer(text, chosen)]

@@ -80,6 +80,10 @@ class Line:
         self.text = "".join(pieces)
         self.words = words
 
+    def of(self, items: list[Item]) -> Line:
+        """A line of other items."""
+        return Line(items, self._classes)
+
     def index(self, offset: int) -> int:
         """The item that begins at a place of the string (or the first after it)."""
         return bisect_left(self.offsets, offset)

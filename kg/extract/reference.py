@@ -52,6 +52,7 @@ class Referents:
         self._bodies.resolve(by["Organization"], things, main)
         self._people.resolve(by["Person"], things)
         self._posts.resolve(by["Post"], by["Person"], things)
+        inner = [part for phrase in nested(phrases) for part in phrase.parts if part.kind != phrase.kind]
         for kind in ("Document", "Programme", "Event", "Honour"):
             alike = 1.1 if kind == "Document" else ALIKE
             for cluster in clusters(
@@ -60,6 +61,8 @@ class Referents:
                 self._families,
                 alike,
                 aliases(by[kind], text),
+                inner,
+                lambda p: self._families.alone(text, p.end),
             ):
                 first = cluster.phrases[0]
                 for phrase in cluster.phrases:

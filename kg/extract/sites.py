@@ -10,6 +10,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 
+from kg.extract.foretold import Foretold
 from kg.extract.phrase import Line, Phrase, Site
 from kg.extract.profiles import Profile
 from kg.extract.standins import StandIns
@@ -34,17 +35,20 @@ class SiteFinder:
     def __init__(self, ontology: Ontology, top: Callable[[str], str]) -> None:
         self._top = top
         self._opener = frozenset(ontology.words.get("subject-opener", ()))
-        self._honorific = honorifics(ontology)
+        self._honorific = frozenset(w for w in honorifics(ontology) if w[0].isalnum())
         self._career = frozenset(ontology.words.get("career-opener", ()))
         self._between_dates = frozenset(ontology.words.get("between-dates", ()))
         self._standins = StandIns(ontology, top)
+        self._foretold = Foretold(ontology, top)
 
     def sites(self, lines: Sequence[Line], profiles: Sequence[Profile]) -> list[list[Site]]:
         """For each line its sites in the order of the text, the carried ones last.
 
         profiles: those of the entities, by their index.
         """
-        own = [list(self._own(line)) for line in lines]
+        named = [list(self._own(line)) for line in lines]
+        told = self._foretold.sites(lines, named, profiles)
+        own = [[*a, *b] for a, b in zip(named, told, strict=True)]
         standing = self._standins.sites(lines, own, profiles, self.opens)
         holders = self.holders(lines)
         topic: list[Site] = []

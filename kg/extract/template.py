@@ -136,6 +136,13 @@ class Compiler:
             raise OntologyError(f"no word set <{name}>")
         return tuple(w for form in self._ontology.words[name] for w in [" ".join(tokenised(form))])
 
+    @cached_property
+    def titles(self) -> str:
+        """The expression for a word that may stand before a person in a list."""
+        words = self._ontology.words
+        forms = (*words.get("honorific", ()), *words.get("list-title", ()))
+        return trie(" ".join(tokenised(form)) for form in forms) if forms else "(?!)"
+
     def open_class(self, name: str) -> str:
         """The expression of an open class."""
         if name not in self.open:
@@ -269,7 +276,10 @@ class _Parse:
             pattern, first, _ = self.compiler.codes(top)
             return f"(?P<{group}>{pattern})", first
         one = f"[{chars}][^ ] "
-        return f"(?P<{group}>{one}" + (f"(?:{JOIN}{one})*" if slot.many else "") + ")", frozenset()
+        more = f"(?:{JOIN}{one})*"
+        if stand_in:  # people stand in lists with their titles: "bà A, Thứ trưởng; Cục trưởng B; ông C"
+            more = f"(?:(?:{JOIN})?(?:{self.compiler.titles})*{one})*"
+        return f"(?P<{group}>{one}{more if slot.many else ''})", frozenset()
 
     def _gaps(self, regex: str) -> str:
         """Replace each gap by one that stops at fillers of the slots beside it."""

@@ -1,0 +1,182 @@
+"""Events: which words name one, which of them are one thing, and where one is told of before it is named."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from functools import cache
+
+import pytest
+
+from kg.extract.reader import Reader
+from kg.extract.relations import RelationReader
+from kg.language.dates import dates
+from kg.language.normal import normal
+from kg.model import Article, Reading, Value
+from kg.ontology import load
+
+HEAD = "Tin trong ngày\n"
+
+
+@cache
+def readers() -> tuple[Reader, RelationReader]:
+    return Reader(load()), RelationReader(load())
+
+
+def read(text: str) -> Reading:
+    return readers()[0].read(Article("a", HEAD + text, date="2024-08-27"))
+
+
+def events(reading: Reading) -> list[list[str]]:
+    """The surfaces of each event in the order of the text."""
+    found: dict[int, list[str]] = {}
+    for mention in reading.mentions:
+        if readers()[0]._ontology.is_a(reading.entities[mention.entity].kind, "Event"):
+            found.setdefault(mention.entity, []).append(reading.article.text[mention.start : mention.end])
+    return list(found.values())
+
+
+def asked(text: str) -> set[tuple[str, str, str, bool]]:
+    """The relations that candidates offer, and whether a frame says them too."""
+    reading = read(text)
+    whole = normal(reading.article.text)
+    work = readers()[1].prepare(
+        replace(reading, statements=(), happenings=()), dates(whole, published=reading.article.date)
+    )
+    names = [e.name for e in reading.entities]
+    out = set()
+    for c in work.candidates:
+        phrase = c.object.phrase
+        end = names[c.object.entity] if c.object.entity >= 0 else whole[phrase.start : phrase.end]
+        out.add((names[c.subject.entity], c.predicate, end, bool(c.frame)))
+    return out
+
+
+@pytest.mark.parametrize(
+    ("text", "relations"),
+    [
+        (
+            "Chiều 12/5, tại Phủ Chủ tịch, Chủ tịch nước Trần Văn Quang đã hội kiến với ông Khăm Phon Vông. "
+            "Tại buổi hội kiến, hai bên bày tỏ vui mừng.",
+            [
+                ("Trần Văn Quang", "attends", "buổi hội kiến", False),
+                ("buổi hội kiến", "heldOn", "Chiều 12/5", True),
+                ("buổi hội kiến", "heldIn", "Phủ Chủ tịch", False),
+            ],
+        ),
+        (
+            "Sáng 18/8, tại Hà Nội, Ủy ban nhân dân tỉnh Sơn La tổ chức gặp mặt các cựu chiến binh. Tới dự có bà Cầm "
+            "Thị Mai. Phát biểu tại buổi gặp mặt, ông Lò Văn Hải ôn lại truyền thống.",
+            [
+                ("Ủy ban nhân dân tỉnh Sơn La", "organizes", "buổi gặp mặt", True),
+                ("Cầm Thị Mai", "attends", "buổi gặp mặt", True),
+            ],
+        ),
+        (
+            "Ngày 7/2, Chủ tịch nước Trần Văn Quang tiếp ông Khăm Phon Vông. Tại cuộc gặp, hai bên bày tỏ vui mừng.",
+            [("cuộc gặp", "heldOn", "Ngày 7/2", True)],
+        ),
+    ],
+)
+def test_a_verb_tells_of_an_event_named_later(text: str, relations: list[tuple[str, str, str, bool]]) -> None:
+    assert set(relations) <= asked(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ngày 7/2, ông Lò Văn Hải tiếp tục đi cơ sở. Tại cuộc gặp, hai bên bày tỏ vui mừng.",
+        "Ngày 7/2, ông Lò Văn Hải tiếp bà Cầm Thị Mai. Tại buổi làm việc với Tỉnh ủy Sơn La, ông nêu ba việc.",
+    ],
+)
+def test_another_verb_tells_of_no_event(text: str) -> None:
+    assert not any(p == "heldOn" for _, p, _, _ in asked(text))
+
+
+@pytest.mark.parametrize(
+    ("listed", "people"),
+    [
+        (
+            "Cùng dự Hội nghị có Bí thư Tỉnh ủy Cầm Thị Mai, Giám đốc Sở Y tế Lê Văn Cường và bà Phạm Thị Dung.",
+            ["Cầm Thị Mai", "Lê Văn Cường", "Phạm Thị Dung"],
+        ),
+        (
+            "Về phía tỉnh Sơn La có ông Lê Văn Cường, Giám đốc Sở Y tế; bà Phạm Thị Dung, Giám đốc Sở Nội vụ.",
+            ["Lê Văn Cường", "Phạm Thị Dung"],
+        ),
+        (
+            "Hội nghị có sự tham dự của nguyên Bí thư Tỉnh ủy Lê Văn Cường, bà Phạm Thị Dung.",
+            ["Lê Văn Cường", "Phạm Thị Dung"],
+        ),
+        (
+            "Các đồng chí: Cầm Thị Mai, Bí thư Tỉnh ủy; Lê Văn Cường, Giám đốc Sở Y tế dự hội nghị.",
+            ["Cầm Thị Mai", "Lê Văn Cường"],
+        ),
+    ],
+)
+def test_frames_see_all_of_a_list(listed: str, people: list[str]) -> None:
+    name = "Hội nghị tổng kết công tác xây dựng Đảng"
+    found = asked(f"Sáng 12/3, Tỉnh ủy Sơn La tổ chức {name}. {listed}")
+    assert {(person, "attends", name, True) for person in people} <= found
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "Sáng 12/3, Tỉnh ủy Sơn La tổ chức Hội nghị tổng kết công tác xây dựng Đảng. Các đại biểu thảo luận Nghị "
+            "quyết Hội nghị lần thứ tư Ban Chấp hành Trung ương Đảng khóa XII. Phát biểu tại hội nghị, ông Lò Văn "
+            "Hải nêu ba việc.",
+            ["Hội nghị tổng kết công tác xây dựng Đảng", "hội nghị"],
+        ),
+        (
+            "Tối 10/6, huyện Mộc Châu tổ chức Lễ hội hoa ban lần thứ nhất. Phát biểu tại buổi lễ, ông Lò Văn Hải nêu "
+            "ba việc.",
+            ["Lễ hội hoa ban lần thứ nhất", "buổi lễ"],
+        ),
+        (
+            "Ngày 7/2, ông Lò Văn Hải có buổi làm việc với Huyện ủy Mộc Châu. Đây là buổi làm việc quan trọng.",
+            ["buổi làm việc với Huyện ủy Mộc Châu", "buổi làm việc quan trọng"],
+        ),
+    ],
+)
+def test_a_bare_head_means_what_was_named(text: str, expected: list[str]) -> None:
+    found = events(read(text))
+    assert any(set(names) >= {expected[0]} and any(expected[1] in n for n in names) for names in found)
+
+
+@pytest.mark.parametrize(
+    ("text", "apart"),
+    [
+        (
+            "Sau khi kết thúc phiên họp Tổ sáng 23/5, tại cuộc họp đoàn riêng, đoàn đã bầu ông Lò Văn Hải.",
+            ["phiên họp Tổ", "cuộc họp"],
+        ),
+    ],
+)
+def test_what_is_described_anew_is_another(text: str, apart: list[str]) -> None:
+    assert not any(all(any(n.startswith(a) for n in names) for a in apart) for names in events(read(text)))
+
+
+@pytest.mark.parametrize(
+    ("text", "named"),
+    [
+        (
+            "Chiều 20/1, Phó Thủ tướng Trần Văn Quang chủ trì cuộc họp về tình hình triển khai Đề án phát triển mạng "
+            "lưới đường sắt đô thị.",
+            "cuộc họp",
+        ),
+        (
+            "Sáng 22/10, Văn phòng Chủ tịch nước tổ chức trọng thể Lễ bàn giao công tác giữa ông Lò Văn Hải và bà Cầm "
+            "Thị Mai.",
+            "Lễ bàn giao",
+        ),
+    ],
+)
+def test_words_before_announce_an_event(text: str, named: str) -> None:
+    assert any(n.startswith(named) for names in events(read(text)) for n in names)
+
+
+def test_of_an_events_dates_the_day_is_said_without_its_year() -> None:
+    reading = read("Sáng 12/3/2024, Tỉnh ủy Sơn La tổ chức Hội nghị tổng kết công tác năm 2023.")
+    said = {s.object.text for s in reading.statements if s.predicate == "heldOn" and isinstance(s.object, Value)}
+    assert said == {"2024-03-12"}
