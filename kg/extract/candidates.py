@@ -20,7 +20,7 @@ from kg.ontology import Ontology
 TYPES = ("Person", "Post", "Organization", "Area", "Document", "Programme", "Event", "Honour", "DateSpan")
 _NEAR = 4  # items between two phrases that may be related without any trigger
 _FAR = 30  # items between two phrases of one clause at most
-_MOST = 3  # triggers of one relation in a line that are looked at
+_SAID = 14  # items between a verb and what it is said of, in a sentence of many verbs
 
 
 @dataclass(frozen=True, slots=True)
@@ -209,6 +209,7 @@ class CandidateFinder:
         carried = s.at < 0 or o.at < 0
         distance = 0 if carried or same else abs(s.at - o.at) - 1
         plain = _plain(s) and _plain(o)
+        far = distance > _FAR
         for name in names:
             if (name in self._mutual and not _leads(s, o)) or not self._stands(s, o, name):
                 continue
@@ -217,7 +218,7 @@ class CandidateFinder:
                 continue
             if not (
                 (same and not s.how and not o.how and (found or name in self._inner))
-                or (found and plain and distance <= _FAR and not (s.at < 0 and o.at < 0))
+                or (found and plain and not (s.at < 0 and o.at < 0) and (not far or evidence.said(found, s, o, _SAID)))
                 or (not carried and not s.how and not o.how and distance <= _NEAR and name in self._near)
                 or (distance <= _FAR and name in self._loose and plain and (not carried or alone))
                 or (s.how == "career" and plain and o.kind == "Post" and name in self._near)

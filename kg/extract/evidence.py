@@ -45,7 +45,7 @@ class LineEvidence:
         guards: dict[str, str],
         quoted: Sequence[bool],
         verbs: frozenset[int],
-        subject: Callable[[int], frozenset[int]],
+        subject: Callable[..., frozenset[int]],
     ) -> None:
         self.text, self.top, self.number, self.opens, self.quoted = text, top, number, opens, quoted
         # The line in short: words in lower case, phrases as the letter of their class; honorifics are passed over.
@@ -255,6 +255,16 @@ class LineEvidence:
             if w in self.guards:
                 out.append(f"far-{self.guards[w]}")
         return out
+
+    def said(self, triggers: Sequence[Trigger], s: Site, o: Site, most: int) -> bool:
+        """Whether a verb between a sentence's subject and a thing far from it stands near that thing.
+
+        So the last bodies in "Ông A yêu cầu B làm ...; giao C ...; đề nghị D ..." are still told to act.
+        """
+        if s.at > o.at or not (s.at in self.subject(o.at) or s.at in self.subject(o.at, True)):
+            return False
+        at = self.first[o.at]
+        return any(t.strong and not t.inside and s.at < t.first <= at and at - t.last <= most for t in triggers)
 
     def _wished(self, at: int) -> bool:
         """Whether somebody asks that the site act: "yêu cầu tỉnh Cao Bằng thực hiện"."""

@@ -18,6 +18,7 @@ from kg.ontology import Ontology
 
 AGENTS = frozenset({"Person", "Organization", "Area", "Post"})
 _STRETCH = re.compile(r"(?:\d{1,2}/)?(?:19|20)\d\d(?:[-–](?:\d{1,2}/)?(?:(?:19|20)\d\d|nay))?")  # 4/1985-7/1988
+_ALIKE = (frozenset({"Person", "Post"}), frozenset({"Organization", "Area"}))
 _SPOKEN = frozenset({"pronoun"})  # who stands in a line as if named there
 LIST_MARKS = frozenset({",", ";", "và", "cùng"})
 
@@ -211,6 +212,8 @@ class SiteFinder:
             if isinstance(previous, Phrase):
                 return previous.kind == "DateSpan" or (self._top(previous.kind) == "Post" and self.opens(line, i - 1))
             text = previous.text.lower()
+            if text == ",":
+                return not self._listed(line, i)
             if text in self._honorific:
                 i -= 1
                 continue
@@ -220,3 +223,11 @@ class SiteFinder:
             two = f"{before.text.lower()} {text}" if isinstance(before, Token) else ""
             return text in self._opener or two in self._opener
         return True
+
+    def _listed(self, line: Line, i: int) -> bool:
+        """Whether the comma before item i only goes on a list or a name: "huyện A, xã B", "ông A, Bí thư Tỉnh ủy"."""
+        before = line.items[i - 2] if i > 1 else None
+        after = next((x for x in line.items[i:] if isinstance(x, Phrase)), None)
+        if not isinstance(before, Phrase) or after is None:
+            return False
+        return any({self._top(before.kind), self._top(after.kind)} <= alike for alike in _ALIKE)
