@@ -21,6 +21,7 @@ TYPES = ("Person", "Post", "Organization", "Area", "Document", "Programme", "Eve
 _NEAR = 4  # items between two phrases that may be related without any trigger
 _FAR = 30  # items between two phrases of one clause at most
 _SAID = 14  # items between a verb and what it is said of, in a sentence of many verbs
+_SCENE = {"when": "heldOn", "where": "heldIn"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -221,6 +222,7 @@ class CandidateFinder:
                 or (found and plain and not (s.at < 0 and o.at < 0) and (not far or evidence.said(found, s, o, _SAID)))
                 or (not carried and not s.how and not o.how and distance <= _NEAR and name in self._near)
                 or (distance <= _FAR and name in self._loose and plain and (not carried or alone))
+                or (s.kind == "Event" and not s.how and name == _SCENE.get(o.how))
                 or (s.how == "career" and plain and o.kind == "Post" and name in self._near)
             ):
                 continue

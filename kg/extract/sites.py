@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterator, Sequence
 
 from kg.extract.phrase import Line, Phrase, Site
 from kg.extract.profiles import Profile
+from kg.extract.scenes import Scenes
 from kg.extract.standins import StandIns
 from kg.language.tokens import Token
 from kg.ontology import Ontology
@@ -39,6 +40,7 @@ class SiteFinder:
         self._career = frozenset(ontology.words.get("career-opener", ()))
         self._between_dates = frozenset(ontology.words.get("between-dates", ()))
         self._standins = StandIns(ontology, top)
+        self._scenes = Scenes(ontology)
 
     def sites(self, lines: Sequence[Line], profiles: Sequence[Profile]) -> list[list[Site]]:
         """For each line its sites in the order of the text, the carried ones last.
@@ -47,6 +49,7 @@ class SiteFinder:
         """
         own = [list(self._own(line)) for line in lines]
         standing = self._standins.sites(lines, own, profiles, self.opens)
+        scenes = self._scenes.sites(lines, own, profiles)
         holders = self.holders(lines)
         topic: list[Site] = []
         event: Site | None = None
@@ -54,7 +57,7 @@ class SiteFinder:
         hero = self._hero(own)
         last: Site | None = None  # the person named last: whose posts a list of them is
         out = []
-        for k, (line, found, stand) in enumerate(zip(lines, own, standing, strict=True)):
+        for k, (line, found, stand, scene) in enumerate(zip(lines, own, standing, scenes, strict=True)):
             pronoun = next((s for s in stand if s.how == "pronoun" and self.opens(line, s.at)), None)
             sites = [*found, *(s for s in stand if s.how in _SPOKEN)]
             for site in found:
@@ -81,6 +84,7 @@ class SiteFinder:
             elif hero is not None and not any(s.kind == "Person" for s in sites):
                 sites.append(Site(hero.entity, "Person", hero.phrase, -1, how="hero"))
             last = next((s for s in reversed(found) if s.kind == "Person"), last)
+            sites += scene
             for seen in dict.fromkeys((event, first)):
                 if seen is not None and not any(s.entity == seen.entity for s in sites):
                     sites.append(Site(seen.entity, "Event", seen.phrase, -1, how="event", back=min(k - seen.back, 9)))
