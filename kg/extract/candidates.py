@@ -9,6 +9,7 @@ from functools import cache, partial
 
 from kg.extract.evidence import LineEvidence
 from kg.extract.frames import Hit
+from kg.extract.homes import Homes
 from kg.extract.phrase import Line, Phrase, Site
 from kg.extract.profiles import Profile, Profiler, contained, middles, pair_features, titled
 from kg.extract.sites import SiteFinder, honorifics
@@ -46,6 +47,7 @@ class CandidateFinder:
         self.sites = SiteFinder(ontology, self.top)
         self.profiler = Profiler(ontology, self.top)
         self._triggers = TriggerFinder(ontology)
+        self._homes = Homes(ontology)
         words = ontology.words
         self._honorific = honorifics(ontology)
         self._guards = {
@@ -150,6 +152,11 @@ class CandidateFinder:
                 yield Candidate(s, name, o, number, ("frame-only", *_fired(fired)), None, fired[0].frame)
         yield from self._by_name(profiles, middle)
         yield from self._by_title(profiles)
+        for a, b, found in self._homes.pairs(profiles):
+            s, o = profiles[a], profiles[b]
+            if not self.profiler.within(s, o):
+                features = (*found, *pair_features(self.profiler, s, o))
+                yield Candidate(_nowhere(a, s), "partOf", _nowhere(b, o), s.first, features, None)
 
     def _stands(self, s: Site, o: Site, name: str) -> bool:
         """Whether what only stands for a thing may take part: a delegation visits, it is not made a minister."""
