@@ -160,7 +160,7 @@ class CandidateFinder:
 
     def _stands(self, s: Site, o: Site, name: str) -> bool:
         """Whether what only stands for a thing may take part: a delegation visits, it is not made a minister."""
-        if o.how in ("group", "head", "decider") or s.how == "visited":
+        if o.how in ("group", "decider", "office") or s.how == "visited" or (o.how == "head" and name != "implements"):
             return False
         return all(name in self._standing[x.how] for x in (s, o) if x.how in self._standing)
 
@@ -282,7 +282,7 @@ def _plain(site: Site) -> bool:
     """Whether a phrase may take part in what its clause says: not inside the name of a post or a person."""
     return (
         site.depth == 0
-        or site.how == "body"
+        or site.how in ("body", "office")
         or (site.depth == 1 and site.parent is not None and site.parent.kind not in ("Post", "Person"))
     )
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 
 from kg.extract.phrase import Line, Phrase, Site
 from kg.extract.profiles import Profile
@@ -71,6 +72,8 @@ class SiteFinder:
                                 sites.append(
                                     Site(part.entity, "Organization", part, site.at, site.depth, site.phrase, "body")
                                 )
+            if any(s.kind in ("Document", "Programme") for s in found):
+                sites += [replace(s, how="office") for s in found if self._office(s)]
             here = {s.entity for s in sites}
             sites += [
                 Site(t.entity, t.kind, t.phrase, -1, how="topic", back=min(k - t.back, 5))
@@ -102,6 +105,12 @@ class SiteFinder:
                     event = Site(site.entity, "Event", site.phrase, -1, back=k)
                     first = first or event
         return out
+
+    def _office(self, site: Site) -> bool:
+        """Whether a site is the body or area in the name of a post: its holder tells what that does."""
+        if site.kind not in ("Organization", "Area") or site.parent is None:
+            return False
+        return self._top(site.parent.kind) == "Post" or (site.depth == 2 and self._top(site.parent.kind) == "Organization")
 
     def _hero(self, own: Sequence[Sequence[Site]]) -> Site | None:
         """The person an article is about: named most often, and no other half as often; lists of past posts are his."""
@@ -231,7 +240,8 @@ class SiteFinder:
     def _listed(self, line: Line, i: int) -> bool:
         """Whether the comma before item i only goes on a list or a name: "huyện A, xã B", "ông A, Bí thư Tỉnh ủy"."""
         before = line.items[i - 2] if i > 1 else None
-        after = next((x for x in line.items[i:] if isinstance(x, Phrase)), None)
-        if not isinstance(before, Phrase) or after is None:
+        rest = (x for x in line.items[i:] if isinstance(x, Phrase) or x.text.lower() not in self._honorific)
+        after = next(rest, None)
+        if not isinstance(before, Phrase) or not isinstance(after, Phrase):
             return False
         return any({self._top(before.kind), self._top(after.kind)} <= alike for alike in _ALIKE)

@@ -68,6 +68,12 @@ class StandIns:
         self._going = rows(words.get("verb-visits", ()))
         self._delegation = frozenset(words.get("delegation", ()))
         self._nouns = {n: tuple(n.split()) for n in words.get("head-noun", ())}
+        self._named: dict[str, tuple[str, ...]] = {}  # what the names of things begin with that such a noun means
+        for name, forms in sorted(words.items()):
+            if name.startswith("noun-of-"):
+                starts = tuple(f"{w} " for w in words.get(name.replace("noun-of-", "named-", 1), ()))
+                self._nouns |= {n: tuple(n.split()) for n in forms}
+                self._named |= dict.fromkeys(forms, starts)
         self._ranks = area_ranks(ontology)
         self._decisions = tuple(words.get("decision", ()))
         self._decision_of = frozenset(words.get("decision-of", ()))
@@ -130,6 +136,8 @@ class StandIns:
         """Whether a noun alone may mean a thing: "xã" a commune, "nghị quyết" what is called Nghị quyết ..."""
         if profile.kind == "Area":
             return noun in self._ranks and self._ranks[noun] == profile.rank
+        if noun in self._named:
+            return profile.kind == "Organization" and f"{profile.name} ".startswith(self._named[noun])
         return f"{profile.name} ".startswith(f"{noun} ")
 
     def _persons(self, here: _Here) -> Iterator[tuple[int, str]]:
@@ -160,7 +168,8 @@ class StandIns:
         memory.people.extend((here.number, s) for s in told if s.how == "pronoun" and here.opens(s.at))
         going = spans(row, self._going)
         if going:
-            places = [s for s in found if s.kind in _BODIES and s.depth == 0 and s.at > going[0]][:_PLACES]
+            after = (s for s in found if s.kind in _BODIES and s.at > going[0])
+            places = [s for s in after if s.depth == 0 or (s.depth == 1 and s.kind == "Area" and self._body(s))][:_PLACES]
             if places:
                 memory.places, memory.went = places, here.number
         if going or spans(row, self._along) or not self._delegation.isdisjoint(row):
@@ -168,10 +177,14 @@ class StandIns:
             for s in (*people, *bodies[:1]):
                 if len(memory.members) < _MEMBERS:
                     memory.members.setdefault(s.entity, s)
-        memory.heads.extend(s for s in found if s.kind in (*_BODIES, "Document"))
+        memory.heads.extend(s for s in found if s.kind in (*_BODIES, "Document", "Programme"))
         for how, deciding in (("decision", [*self._deciding(here)]), ("session", [*self._holding(here)])):
             if deciding:
                 memory.deciders[how] = deciding
+
+    def _body(self, site: Site) -> bool:
+        """Whether an area is that of a body: who works with a commune's committee goes to the commune."""
+        return site.parent is not None and self._top(site.parent.kind) == "Organization"
 
     def _deciding(self, here: _Here) -> Iterator[Site]:
         """Whose decision a line tells of: "Quyết định của Bộ Nội vụ"."""
