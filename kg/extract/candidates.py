@@ -152,11 +152,7 @@ class CandidateFinder:
                 yield Candidate(s, name, o, number, ("frame-only", *_fired(fired)), None, fired[0].frame)
         yield from self._by_name(profiles, middle)
         yield from self._by_title(profiles)
-        for a, b, found in self._homes.pairs(profiles):
-            s, o = profiles[a], profiles[b]
-            if not self.profiler.within(s, o):
-                features = (*found, *pair_features(self.profiler, s, o))
-                yield Candidate(_nowhere(a, s), "partOf", _nowhere(b, o), s.first, features, None)
+        yield from self._at_home(profiles)
 
     def _stands(self, s: Site, o: Site, name: str) -> bool:
         """Whether what only stands for a thing may take part: a delegation visits, it is not made a minister."""
@@ -185,6 +181,14 @@ class CandidateFinder:
                     features.append("mid")
                 yield Candidate(_nowhere(a, s), names[0], _nowhere(b, o), s.first, tuple(features), None)
 
+    def _at_home(self, profiles: Sequence[Profile]) -> Iterator[Candidate]:
+        """A place of the province, or a part of the body, that the article is about."""
+        for a, b, found in self._homes.pairs(profiles):
+            s, o = profiles[a], profiles[b]
+            if not self.profiler.within(s, o):
+                features = (*found, *pair_features(self.profiler, s, o))
+                yield Candidate(_nowhere(a, s), "partOf", _nowhere(b, o), s.first, features, None)
+
     def _by_title(self, profiles: Sequence[Profile]) -> Iterator[Candidate]:
         """A document whose name says what it does to another: "Luật sửa đổi một số điều của Luật Đê điều"."""
         documents = [(i, p) for i, p in enumerate(profiles) if p.kind == "Document"]
@@ -212,11 +216,11 @@ class CandidateFinder:
         pair: list[str] | None = None
         seen: dict[Trigger, list[str]] = {}
         same = s.at == o.at and s.at >= 0
-        if not same and (_titled(s) or _titled(o)):
+        if not same and (s.titled or o.titled):
             return
         carried = s.at < 0 or o.at < 0
         distance = 0 if carried or same else abs(s.at - o.at) - 1
-        plain = _plain(s) and _plain(o)
+        plain = s.plain and o.plain
         far = distance > _FAR
         for name in names:
             if (name in self._mutual and not _leads(s, o)) or not self._stands(s, o, name):
@@ -276,20 +280,6 @@ def _fired(hits: Sequence[Hit]) -> list[str]:
 def _leads(s: Site, o: Site) -> bool:
     """Whether the one stands before the other: what is carried over stands before all."""
     return (s.at >= 0, s.phrase.start, s.entity) < (o.at >= 0, o.phrase.start, o.entity)
-
-
-def _plain(site: Site) -> bool:
-    """Whether a phrase may take part in what its clause says: not inside the name of a post or a person."""
-    return (
-        site.depth == 0
-        or site.how in ("body", "office")
-        or (site.depth == 1 and site.parent is not None and site.parent.kind not in ("Post", "Person"))
-    )
-
-
-def _titled(site: Site) -> bool:
-    """Whether a document is only named within another one's name: it is amended, and not what the clause passes."""
-    return site.kind == "Document" and site.parent is not None and site.parent.kind == "Document"
 
 
 def _best(triggers: Sequence[Trigger], s: Site, o: Site) -> Trigger | None:

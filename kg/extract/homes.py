@@ -58,12 +58,21 @@ class Homes:
         if any(contained(profiles[inner], profiles[o]) for o in outer if o != inner) or not fits:
             return
         most = max(fits, key=lambda o: (told[o], -o))
-        near = max((o for o in fits if profiles[o].first <= first), key=lambda o: (profiles[o].first, told[o], -o), default=most)
+        near = max(
+            (o for o in fits if profiles[o].first <= first),
+            key=lambda o: (profiles[o].first, told[o], -o),
+            default=most,
+        )
         for o in dict.fromkeys((most, near)):
             ways = [w for w, is_it in (("most", o == most), ("near", o == near), ("only", len(fits) == 1)) if is_it]
             away = first - profiles[o].first
             yield (
                 inner,
                 o,
-                ["byhome", *(f"home{w}" for w in ways), f"hometold{min(told[o], 6)}", f"homeaway{min(max(away, -1), 3)}"],
+                [
+                    "byhome",
+                    *(f"home{w}" for w in ways),
+                    f"hometold{min(told[o], 6)}",
+                    f"homeaway{min(max(away, -1), 3)}",
+                ],
             )

@@ -42,7 +42,9 @@ class Scenes:
             out = list(self._deeds_of(line, found, number, told)) if told else []
             new = {s.entity for s in found if s.kind in ("Event", "Document") and s.depth == 0} - seen
             seen |= new
-            dated = [s for s in found if s.kind == "DateSpan" and not s.phrase.traits["kind"].startswith(("term", "per"))]
+            dated = [
+                s for s in found if s.kind == "DateSpan" and not s.phrase.traits["kind"].startswith(("term", "per"))
+            ]
             placed = [s for s in found if s.kind == "Area" and s.depth == 0 and self._led(line, s.at)]
             if new and not dated and number - when <= _AGO:
                 out += days

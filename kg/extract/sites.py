@@ -110,7 +110,9 @@ class SiteFinder:
         """Whether a site is the body or area in the name of a post: its holder tells what that does."""
         if site.kind not in ("Organization", "Area") or site.parent is None:
             return False
-        return self._top(site.parent.kind) == "Post" or (site.depth == 2 and self._top(site.parent.kind) == "Organization")
+        return self._top(site.parent.kind) == "Post" or (
+            site.depth == 2 and self._top(site.parent.kind) == "Organization"
+        )
 
     def _hero(self, own: Sequence[Sequence[Site]]) -> Site | None:
         """The person an article is about: named most often, and no other half as often; lists of past posts are his."""

@@ -169,7 +169,9 @@ class StandIns:
         going = spans(row, self._going)
         if going:
             after = (s for s in found if s.kind in _BODIES and s.at > going[0])
-            places = [s for s in after if s.depth == 0 or (s.depth == 1 and s.kind == "Area" and self._body(s))][:_PLACES]
+            places = [s for s in after if s.depth == 0 or (s.depth == 1 and s.kind == "Area" and self._body(s))][
+                :_PLACES
+            ]
             if places:
                 memory.places, memory.went = places, here.number
         if going or spans(row, self._along) or not self._delegation.isdisjoint(row):
