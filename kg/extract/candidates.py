@@ -158,7 +158,8 @@ class CandidateFinder:
         """Whether what only stands for a thing may take part: a delegation visits, it is not made a minister."""
         if o.how in ("group", "decider", "office") or s.how == "visited" or (o.how == "head" and name != "implements"):
             return False
-        return all(name in self._standing[x.how] for x in (s, o) if x.how in self._standing)
+        first, second = self._standing.get(s.how), self._standing.get(o.how)
+        return (first is None or name in first) and (second is None or name in second)
 
     def _carried(self, phrase: Phrase) -> Site:
         return Site(phrase.entity, self.top(phrase.kind), phrase, -1, how="frame")

@@ -41,12 +41,11 @@ class Homes:
 
     def _told(self, profiles: Sequence[Profile], chosen: set[int]) -> Counter[int]:
         """How often a thing is named, by itself or within the name of a post or body."""
+        named = [p for p in profiles if p.kind in ("Post", "Organization")]
         told: Counter[int] = Counter()
         for i in sorted(chosen):
             told[i] = profiles[i].count
-            for p in profiles:
-                if p.kind in ("Post", "Organization") and contained(p, profiles[i]):
-                    told[i] += p.count
+            told[i] += sum(p.count for p in named if contained(p, profiles[i]))
         return told
 
     def _best(

@@ -123,7 +123,10 @@ class StandIns:
             yield from (
                 replace(p, at=-1, depth=0, parent=None, how="visited") for p in memory.places if p.entity not in seen
             )
+        said = set(here.row)
         for noun, words in self._nouns.items():
+            if words[0] not in said:
+                continue
             places = (i for i in spans(here.row, [words]) if here.opens(i))
             place = next((i for i in places if not _named_next(here.line, i + len(words))), None)
             things = (*reversed(memory.heads), *memory.areas) if place is not None else ()
@@ -226,7 +229,9 @@ class StandIns:
 
 def spans(row: Sequence[str], forms: Sequence[tuple[str, ...]]) -> list[int]:
     """Where any of these runs of words begins."""
-    return [i for i in range(len(row)) for f in forms if row[i] == f[0] and tuple(row[i : i + len(f)]) == f]
+    said = set(row)
+    here = [f for f in forms if f[0] in said]
+    return [i for i in range(len(row)) for f in here if row[i] == f[0] and tuple(row[i : i + len(f)]) == f]
 
 
 def _carried(site: Site) -> Site:
