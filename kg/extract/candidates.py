@@ -9,6 +9,7 @@ from functools import cache, partial
 
 from kg.extract.evidence import LineEvidence
 from kg.extract.frames import Hit
+from kg.extract.homes import Homes
 from kg.extract.phrase import Line, Phrase, Site
 from kg.extract.profiles import Profile, Profiler, contained, middles, pair_features, titled
 from kg.extract.sites import SiteFinder, honorifics
@@ -20,7 +21,8 @@ from kg.ontology import Ontology
 TYPES = ("Person", "Post", "Organization", "Area", "Document", "Programme", "Event", "Honour", "DateSpan")
 _NEAR = 4  # items between two phrases that may be related without any trigger
 _FAR = 30  # items between two phrases of one clause at most
-_MOST = 3  # triggers of one relation in a line that are looked at
+_SAID = 14  # items between a verb and what it is said of, in a sentence of many verbs
+_SCENE = {"when": "heldOn", "where": "heldIn"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +48,7 @@ class CandidateFinder:
         self.sites = SiteFinder(ontology, self.top)
         self.profiler = Profiler(ontology, self.top)
         self._triggers = TriggerFinder(ontology)
+        self._homes = Homes(ontology)
         words = ontology.words
         self._honorific = honorifics(ontology)
         self._guards = {
@@ -150,12 +153,14 @@ class CandidateFinder:
                 yield Candidate(s, name, o, number, ("frame-only", *_fired(fired)), None, fired[0].frame)
         yield from self._by_name(profiles, middle)
         yield from self._by_title(profiles)
+        yield from self._at_home(profiles)
 
     def _stands(self, s: Site, o: Site, name: str) -> bool:
         """Whether what only stands for a thing may take part: a delegation visits, it is not made a minister."""
-        if o.how in ("group", "head", "decider") or s.how == "visited":
+        if o.how in ("group", "decider", "office") or s.how == "visited" or (o.how == "head" and name != "implements"):
             return False
-        return all(name in self._standing[x.how] for x in (s, o) if x.how in self._standing)
+        first, second = self._standing.get(s.how), self._standing.get(o.how)
+        return (first is None or name in first) and (second is None or name in second)
 
     def _carried(self, phrase: Phrase) -> Site:
         return Site(phrase.entity, self.top(phrase.kind), phrase, -1, how="frame")
@@ -177,6 +182,14 @@ class CandidateFinder:
                 if (a, b) in middle:
                     features.append("mid")
                 yield Candidate(_nowhere(a, s), names[0], _nowhere(b, o), s.first, tuple(features), None)
+
+    def _at_home(self, profiles: Sequence[Profile]) -> Iterator[Candidate]:
+        """A place of the province, or a part of the body, that the article is about."""
+        for a, b, found in self._homes.pairs(profiles):
+            s, o = profiles[a], profiles[b]
+            if not self.profiler.within(s, o):
+                features = (*found, *pair_features(self.profiler, s, o))
+                yield Candidate(_nowhere(a, s), "partOf", _nowhere(b, o), s.first, features, None)
 
     def _by_title(self, profiles: Sequence[Profile]) -> Iterator[Candidate]:
         """A document whose name says what it does to another: "Luật sửa đổi một số điều của Luật Đê điều"."""
@@ -205,11 +218,12 @@ class CandidateFinder:
         pair: list[str] | None = None
         seen: dict[Trigger, list[str]] = {}
         same = s.at == o.at and s.at >= 0
-        if not same and (_titled(s) or _titled(o)):
+        if not same and (s.titled or o.titled):
             return
         carried = s.at < 0 or o.at < 0
         distance = 0 if carried or same else abs(s.at - o.at) - 1
-        plain = _plain(s) and _plain(o)
+        plain = s.plain and o.plain
+        far = distance > _FAR
         for name in names:
             if (name in self._mutual and not _leads(s, o)) or not self._stands(s, o, name):
                 continue
@@ -218,9 +232,10 @@ class CandidateFinder:
                 continue
             if not (
                 (same and not s.how and not o.how and (found or name in self._inner))
-                or (found and plain and distance <= _FAR and not (s.at < 0 and o.at < 0))
+                or (found and plain and not (s.at < 0 and o.at < 0) and (not far or evidence.said(found, s, o, _SAID)))
                 or (not carried and not s.how and not o.how and distance <= _NEAR and name in self._near)
                 or (distance <= _FAR and name in self._loose and plain and (not carried or alone))
+                or (s.kind == "Event" and not s.how and name == _SCENE.get(o.how))
                 or (s.how == "career" and plain and o.kind == "Post" and name in self._near)
             ):
                 continue
@@ -268,20 +283,6 @@ def _fired(hits: Sequence[Hit]) -> list[str]:
 def _leads(s: Site, o: Site) -> bool:
     """Whether the one stands before the other: what is carried over stands before all."""
     return (s.at >= 0, s.phrase.start, s.entity) < (o.at >= 0, o.phrase.start, o.entity)
-
-
-def _plain(site: Site) -> bool:
-    """Whether a phrase may take part in what its clause says: not inside the name of a post or a person."""
-    return (
-        site.depth == 0
-        or site.how == "body"
-        or (site.depth == 1 and site.parent is not None and site.parent.kind not in ("Post", "Person"))
-    )
-
-
-def _titled(site: Site) -> bool:
-    """Whether a document is only named within another one's name: it is amended, and not what the clause passes."""
-    return site.kind == "Document" and site.parent is not None and site.parent.kind == "Document"
 
 
 def _best(triggers: Sequence[Trigger], s: Site, o: Site) -> Trigger | None:

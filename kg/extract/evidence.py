@@ -11,6 +11,7 @@ from itertools import pairwise
 
 from kg.extract.phrase import Line, Phrase, Site
 from kg.extract.rows import LETTERS, Row
+from kg.extract.shapes import bucket, listed, shape
 from kg.extract.sites import LIST_MARKS
 from kg.extract.triggers import Trigger
 from kg.language.tokens import tokens
@@ -44,7 +45,7 @@ class LineEvidence:
         guards: dict[str, str],
         quoted: Sequence[bool],
         verbs: frozenset[int],
-        subject: Callable[[int], frozenset[int]],
+        subject: Callable[..., frozenset[int]],
     ) -> None:
         self.text, self.top, self.number, self.opens, self.quoted = text, top, number, opens, quoted
         # The line in short: words in lower case, phrases as the letter of their class; honorifics are passed over.
@@ -162,11 +163,11 @@ class LineEvidence:
         order = ">" if s.at < o.at else "<"
         between = self.line.between(low, high)
         words = [w for w, p in zip(self.row[low + 1 : high], self.phrase[low + 1 : high], strict=True) if not p]
-        out = ["o" + order, f"g{order}{_bucket(len(between))}"]
-        shape = _shape(between)
-        if len(shape) <= 6:
-            out.append(f"m{order}{' '.join(shape)}")
-            out.append(f"M{order}{types}{' '.join(shape)}")
+        out = ["o" + order, f"g{order}{bucket(len(between))}"]
+        short = shape(between)
+        if len(short) <= 6:
+            out.append(f"m{order}{' '.join(short)}")
+            out.append(f"M{order}{types}{' '.join(short)}")
         for mark in (",", ";", ":", "(", "-", "và", "của"):
             if mark in words:
                 out.append(f"b{order}{mark}")
@@ -204,7 +205,7 @@ class LineEvidence:
         out = [f"t={t.text}", f"q={order}", f"q={order}{strong}", f"q={order}|{t.text}", f"t{strong}"]
         gap_s = self._gap(t, at_s)
         gap_o = self._gap(t, at_o)
-        out += [f"ts{order}{_bucket(len(gap_s))}", f"to{order}{_bucket(len(gap_o))}"]
+        out += [f"ts{order}{bucket(len(gap_s))}", f"to{order}{bucket(len(gap_o))}"]
         letter_s, letter_o = _SHORT[s.kind], _SHORT[o.kind]
         subject = self.subject(t.first)
         is_subject = s.at in subject if s.at >= 0 else not subject
@@ -233,9 +234,9 @@ class LineEvidence:
             out.append(f"xo{order}{' '.join(gap_o)}")
         if len(gap_s) <= 3:
             out.append(f"xs{order}{' '.join(gap_s)}")
-        if _listed(gap_o):
+        if listed(gap_o):
             out.append(f"chain-o{order}")
-        if _listed(gap_s):
+        if listed(gap_s):
             out.append(f"chain-s{order}")
         out += [f"wo{w}" for w in dict.fromkeys(gap_o[:8])]
         out += [f"ws{w}" for w in dict.fromkeys(gap_s[:8])]
@@ -252,6 +253,16 @@ class LineEvidence:
             if w in self.guards:
                 out.append(f"far-{self.guards[w]}")
         return out
+
+    def said(self, triggers: Sequence[Trigger], s: Site, o: Site, most: int) -> bool:
+        """Whether a verb between a sentence's subject and a thing far from it stands near that thing.
+
+        So the last bodies in "Ông A yêu cầu B làm ...; giao C ...; đề nghị D ..." are still told to act.
+        """
+        if s.at > o.at or not (s.at in self.subject(o.at) or s.at in self.subject(o.at, True)):
+            return False
+        at = self.first[o.at]
+        return any(t.strong and not t.inside and s.at < t.first <= at and at - t.last <= most for t in triggers)
 
     def _wished(self, at: int) -> bool:
         """Whether somebody asks that the site act: "yêu cầu tỉnh Cao Bằng thực hiện"."""
@@ -276,21 +287,3 @@ class LineEvidence:
             return self.row[: t.first]
         low, high = (at + 1, t.first) if at < t.first else (t.last, at)
         return [w for w, skip in zip(self.row[low:high], self.skip[low:high], strict=True) if not skip]
-
-
-def _bucket(n: int) -> str:
-    return str(n) if n < 4 else "4" if n < 7 else "7" if n < 13 else "13" if n < 25 else "25"
-
-
-def _shape(words: list[str]) -> list[str]:
-    """The words with what repeats (", C , C , C") written once."""
-    out: list[str] = []
-    for w in words:
-        out.append(w)
-        while len(out) >= 4 and out[-4:-2] == out[-2:]:
-            del out[-2:]
-    return out
-
-
-def _listed(words: list[str]) -> bool:
-    return all(w in LIST_MARKS or len(w) == 1 or w in ("có", "gồm", "là", "đồng", "chí", "các") for w in words)

@@ -107,3 +107,17 @@ class Site:
     how: str = ""  # "holder", "body" of a post; "topic", "event", "hero", "career" of earlier lines;
     # "pronoun", "group", "head" for a word that means what was named before; "visited", "decider" without any word
     back: int = 0  # lines since it was spoken of, where carried
+
+    @property
+    def plain(self) -> bool:
+        """Whether it may take part in what its clause says: not inside the name of a post or a person."""
+        return (
+            self.depth == 0
+            or self.how in ("body", "office")
+            or (self.depth == 1 and self.parent is not None and self.parent.kind not in ("Post", "Person"))
+        )
+
+    @property
+    def titled(self) -> bool:
+        """Whether it is a document named only within another one's name: amended, and not what the clause passes."""
+        return self.kind == "Document" and self.parent is not None and self.parent.kind == "Document"

@@ -9,16 +9,19 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 
 from kg.extract.foretold import Foretold
 from kg.extract.phrase import Line, Phrase, Site
 from kg.extract.profiles import Profile
+from kg.extract.scenes import Scenes
 from kg.extract.standins import StandIns
 from kg.language.tokens import Token
 from kg.ontology import Ontology
 
 AGENTS = frozenset({"Person", "Organization", "Area", "Post"})
 _STRETCH = re.compile(r"(?:\d{1,2}/)?(?:19|20)\d\d(?:[-–](?:\d{1,2}/)?(?:(?:19|20)\d\d|nay))?")  # 4/1985-7/1988
+_ALIKE = (frozenset({"Person", "Post"}), frozenset({"Organization", "Area"}))
 _SPOKEN = frozenset({"pronoun"})  # who stands in a line as if named there
 LIST_MARKS = frozenset({",", ";", "và", "cùng"})
 
@@ -35,11 +38,12 @@ class SiteFinder:
     def __init__(self, ontology: Ontology, top: Callable[[str], str]) -> None:
         self._top = top
         self._opener = frozenset(ontology.words.get("subject-opener", ()))
-        self._honorific = frozenset(w for w in honorifics(ontology) if w[0].isalnum())
+        self._honorific = honorifics(ontology)
         self._career = frozenset(ontology.words.get("career-opener", ()))
         self._between_dates = frozenset(ontology.words.get("between-dates", ()))
         self._standins = StandIns(ontology, top)
         self._foretold = Foretold(ontology, top)
+        self._scenes = Scenes(ontology)
 
     def sites(self, lines: Sequence[Line], profiles: Sequence[Profile]) -> list[list[Site]]:
         """For each line its sites in the order of the text, the carried ones last.
@@ -50,6 +54,7 @@ class SiteFinder:
         told = self._foretold.sites(lines, named, profiles)
         own = [[*a, *b] for a, b in zip(named, told, strict=True)]
         standing = self._standins.sites(lines, own, profiles, self.opens)
+        scenes = self._scenes.sites(lines, own, profiles)
         holders = self.holders(lines)
         topic: list[Site] = []
         event: Site | None = None
@@ -57,7 +62,7 @@ class SiteFinder:
         hero = self._hero(own)
         last: Site | None = None  # the person named last: whose posts a list of them is
         out = []
-        for k, (line, found, stand) in enumerate(zip(lines, own, standing, strict=True)):
+        for k, (line, found, stand, scene) in enumerate(zip(lines, own, standing, scenes, strict=True)):
             pronoun = next((s for s in stand if s.how == "pronoun" and self.opens(line, s.at)), None)
             sites = [*found, *(s for s in stand if s.how in _SPOKEN)]
             for site in found:
@@ -71,6 +76,8 @@ class SiteFinder:
                                 sites.append(
                                     Site(part.entity, "Organization", part, site.at, site.depth, site.phrase, "body")
                                 )
+            if any(s.kind in ("Document", "Programme") for s in found):
+                sites += [replace(s, how="office") for s in found if self._office(s)]
             here = {s.entity for s in sites}
             sites += [
                 Site(t.entity, t.kind, t.phrase, -1, how="topic", back=min(k - t.back, 5))
@@ -84,6 +91,7 @@ class SiteFinder:
             elif hero is not None and not any(s.kind == "Person" for s in sites):
                 sites.append(Site(hero.entity, "Person", hero.phrase, -1, how="hero"))
             last = next((s for s in reversed(found) if s.kind == "Person"), last)
+            sites += scene
             for seen in dict.fromkeys((event, first)):
                 if seen is not None and not any(s.entity == seen.entity for s in sites):
                     sites.append(Site(seen.entity, "Event", seen.phrase, -1, how="event", back=min(k - seen.back, 9)))
@@ -101,6 +109,14 @@ class SiteFinder:
                     event = Site(site.entity, "Event", site.phrase, -1, back=k)
                     first = first or event
         return out
+
+    def _office(self, site: Site) -> bool:
+        """Whether a site is the body or area in the name of a post: its holder tells what that does."""
+        if site.kind not in ("Organization", "Area") or site.parent is None:
+            return False
+        return self._top(site.parent.kind) == "Post" or (
+            site.depth == 2 and self._top(site.parent.kind) == "Organization"
+        )
 
     def _hero(self, own: Sequence[Sequence[Site]]) -> Site | None:
         """The person an article is about: named most often, and no other half as often; lists of past posts are his."""
@@ -215,6 +231,8 @@ class SiteFinder:
             if isinstance(previous, Phrase):
                 return previous.kind == "DateSpan" or (self._top(previous.kind) == "Post" and self.opens(line, i - 1))
             text = previous.text.lower()
+            if text == ",":
+                return not self._listed(line, i)
             if text in self._honorific:
                 i -= 1
                 continue
@@ -224,3 +242,12 @@ class SiteFinder:
             two = f"{before.text.lower()} {text}" if isinstance(before, Token) else ""
             return text in self._opener or two in self._opener
         return True
+
+    def _listed(self, line: Line, i: int) -> bool:
+        """Whether the comma before item i only goes on a list or a name: "huyện A, xã B", "ông A, Bí thư Tỉnh ủy"."""
+        before = line.items[i - 2] if i > 1 else None
+        rest = (x for x in line.items[i:] if isinstance(x, Phrase) or x.text.lower() not in self._honorific)
+        after = next(rest, None)
+        if not isinstance(before, Phrase) or not isinstance(after, Phrase):
+            return False
+        return any({self._top(before.kind), self._top(after.kind)} <= alike for alike in _ALIKE)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -10,6 +11,7 @@ from kg.extract.phrase import Line, Site
 from kg.language.normal import key
 from kg.language.quotes import Quotation, quotations
 from kg.language.tokens import tokens
+from kg.language.words import alternatives
 from kg.ontology import Ontology
 
 _REACH = 130  # characters after a quotation in which its speaker may be named
@@ -42,6 +44,7 @@ class SpeakerFinder:
     def __init__(self, ontology: Ontology) -> None:
         words = ontology.words
         self._verbs = {key(w) for w in (*words.get("speech-verb", ()), *words.get("saying-word", ()))}
+        self._asking = re.compile(rf"\b{alternatives('interview-word')}\b", re.IGNORECASE)
         self._titles = tuple(sorted({key(w) for w in words.get("speaker-word", ())}))
 
     def spoken(
@@ -62,12 +65,37 @@ class SpeakerFinder:
         places.sort(key=lambda p: (p.start, p.kind != "Person"))
         last: tuple[int, int] | None = None  # the speaker before and where his words ended
         quoted = [q for q in quotations(text) if q.kind != "scare"]
+        outside = [p for p in places if not any(r.start <= p.start < r.end for r in quoted)]
+        answers = [q for q in quoted if q.kind == "answer" and q.who is None]
+        asked = self._interviewed(text, outside, answers)
         for q in quoted:
-            outside = [p for p in places if not any(r.start <= p.start < r.end for r in quoted)]
-            speaker, confidence = self._speaker(text, q, outside, last)
+            if q in answers and asked is not None and not text[: q.start].rstrip().endswith(":"):
+                speaker, confidence = asked
+            else:
+                speaker, confidence = self._speaker(text, q, outside, last)
             if speaker is not None:
                 last = (speaker, q.end)
                 yield Spoken(q, speaker, confidence)
+
+    def _interviewed(
+        self, text: str, places: Sequence[_Place], answers: Sequence[Quotation]
+    ) -> tuple[int | None, float] | None:
+        """Who gives the answers of an interview: who is said to be asked, or whom the text before them names most."""
+        if not answers:
+            return None
+        until = answers[0].start
+        people = [p for p in places if p.kind == "Person" and p.start < until]
+        cue = self._asking.search(text, 0, until)
+        if cue is not None:
+            low, high = text.rfind("\n", 0, cue.start()), text.find("\n", cue.end())
+            near = [p for p in people if low < p.start < high]
+            before = [p for p in near if p.start < cue.start()]
+            if near:
+                return (before[-1] if before else near[0]).entity, 0.85
+        if len(answers) > 1 and people:
+            named = Counter(p.entity for p in people)
+            return max(sorted(named), key=lambda e: named[e]), 0.6
+        return None
 
     def _speaker(
         self, text: str, q: Quotation, places: Sequence[_Place], last: tuple[int, int] | None
@@ -80,7 +108,10 @@ class SpeakerFinder:
         after = text[q.end : min(q.end + _REACH, stop if stop >= 0 else len(text))]
         cut = min((i for i in (after.find("“"), after.find(". "), after.find(': "')) if i >= 0), default=len(after))
         after = after[:cut]
-        lead = text[max(0, q.start - 220) : q.start].rpartition("\n")[2]
+        lead = text[max(0, q.start - 220) : q.start]
+        if q.kind == "answer" and lead.rstrip().endswith(":"):  # "Ông A nói:" in the line before the dash
+            lead = lead.rstrip()
+        lead = lead.rpartition("\n")[2]
         lead = re.split(r"[.!?…]\s+(?=[^a-zà-ỹ])", lead)[-1]
         colon = lead.rstrip().endswith(":")
         if _ANONYMOUS.match(after):

@@ -63,11 +63,17 @@ class StandIns:
         self._plural = frozenset(words.get("pronoun-plural", ()))
         self._kin = frozenset(words.get("pronoun-kin", ()))
         self._listing = frozenset(words.get("pronoun-list", ()))
-        self._groups = _rows(words.get("pronoun-group", ()))
-        self._along = _rows(words.get("going-along", ()))
-        self._going = _rows(words.get("verb-visits", ()))
+        self._groups = rows(words.get("pronoun-group", ()))
+        self._along = rows(words.get("going-along", ()))
+        self._going = rows(words.get("verb-visits", ()))
         self._delegation = frozenset(words.get("delegation", ()))
         self._nouns = {n: tuple(n.split()) for n in words.get("head-noun", ())}
+        self._named: dict[str, tuple[str, ...]] = {}  # what the names of things begin with that such a noun means
+        for name, forms in sorted(words.items()):
+            if name.startswith("noun-of-"):
+                starts = tuple(f"{w} " for w in words.get(name.replace("noun-of-", "named-", 1), ()))
+                self._nouns |= {n: tuple(n.split()) for n in forms}
+                self._named |= dict.fromkeys(forms, starts)
         self._ranks = area_ranks(ontology)
         self._decisions = tuple(words.get("decision", ()))
         self._decision_of = frozenset(words.get("decision-of", ()))
@@ -105,7 +111,7 @@ class StandIns:
             if meant is not None:
                 seen.add(meant.entity)
                 yield replace(meant, at=at, depth=0, parent=None, how="pronoun", back=0)
-        for at in _spans(here.row, self._groups):
+        for at in spans(here.row, self._groups):
             if here.opens(at) and not _named_next(here.line, at + 1):
                 yield from (
                     replace(m, at=at, depth=0, parent=None, how="group")
@@ -113,12 +119,15 @@ class StandIns:
                     if m.entity not in seen
                 )
                 break
-        if here.number - memory.went <= _SINCE and _spans(here.row, self._along):
+        if here.number - memory.went <= _SINCE and spans(here.row, self._along):
             yield from (
                 replace(p, at=-1, depth=0, parent=None, how="visited") for p in memory.places if p.entity not in seen
             )
+        said = set(here.row)
         for noun, words in self._nouns.items():
-            places = (i for i in _spans(here.row, [words]) if here.opens(i))
+            if words[0] not in said:
+                continue
+            places = (i for i in spans(here.row, [words]) if here.opens(i))
             place = next((i for i in places if not _named_next(here.line, i + len(words))), None)
             things = (*reversed(memory.heads), *memory.areas) if place is not None else ()
             meant = next((s for s in things if self._is(noun, here.profiles[s.entity])), None)
@@ -130,6 +139,8 @@ class StandIns:
         """Whether a noun alone may mean a thing: "xã" a commune, "nghị quyết" what is called Nghị quyết ..."""
         if profile.kind == "Area":
             return noun in self._ranks and self._ranks[noun] == profile.rank
+        if noun in self._named:
+            return profile.kind == "Organization" and f"{profile.name} ".startswith(self._named[noun])
         return f"{profile.name} ".startswith(f"{noun} ")
 
     def _persons(self, here: _Here) -> Iterator[tuple[int, str]]:
@@ -158,20 +169,27 @@ class StandIns:
         if subject is not None and self._word_before(here.line, subject.at) not in self._listing:
             memory.people.append((here.number, subject))
         memory.people.extend((here.number, s) for s in told if s.how == "pronoun" and here.opens(s.at))
-        going = _spans(row, self._going)
+        going = spans(row, self._going)
         if going:
-            places = [s for s in found if s.kind in _BODIES and s.depth == 0 and s.at > going[0]][:_PLACES]
+            after = (s for s in found if s.kind in _BODIES and s.at > going[0])
+            places = [s for s in after if s.depth == 0 or (s.depth == 1 and s.kind == "Area" and self._body(s))][
+                :_PLACES
+            ]
             if places:
                 memory.places, memory.went = places, here.number
-        if going or _spans(row, self._along) or not self._delegation.isdisjoint(row):
+        if going or spans(row, self._along) or not self._delegation.isdisjoint(row):
             bodies = [s for s in found if s.kind == "Organization" and s.depth == 0 and here.opens(s.at)]
             for s in (*people, *bodies[:1]):
                 if len(memory.members) < _MEMBERS:
                     memory.members.setdefault(s.entity, s)
-        memory.heads.extend(s for s in found if s.kind in (*_BODIES, "Document"))
+        memory.heads.extend(s for s in found if s.kind in (*_BODIES, "Document", "Programme"))
         for how, deciding in (("decision", [*self._deciding(here)]), ("session", [*self._holding(here)])):
             if deciding:
                 memory.deciders[how] = deciding
+
+    def _body(self, site: Site) -> bool:
+        """Whether an area is that of a body: who works with a commune's committee goes to the commune."""
+        return site.parent is not None and self._top(site.parent.kind) == "Organization"
 
     def _deciding(self, here: _Here) -> Iterator[Site]:
         """Whose decision a line tells of: "Quyết định của Bộ Nội vụ"."""
@@ -209,16 +227,19 @@ class StandIns:
         return ""
 
 
-def _spans(row: Sequence[str], forms: Sequence[tuple[str, ...]]) -> list[int]:
+def spans(row: Sequence[str], forms: Sequence[tuple[str, ...]]) -> list[int]:
     """Where any of these runs of words begins."""
-    return [i for i in range(len(row)) for f in forms if row[i] == f[0] and tuple(row[i : i + len(f)]) == f]
+    said = set(row)
+    here = [f for f in forms if f[0] in said]
+    return [i for i in range(len(row)) for f in here if row[i] == f[0] and tuple(row[i : i + len(f)]) == f]
 
 
 def _carried(site: Site) -> Site:
     return replace(site, at=-1, depth=0, parent=None, how="decider")
 
 
-def _rows(forms: Sequence[str]) -> list[tuple[str, ...]]:
+def rows(forms: Sequence[str]) -> list[tuple[str, ...]]:
+    """Each form as its words in lower case."""
     return [tuple(w.lower() for w in tokenised(f)) for f in forms]
 
 

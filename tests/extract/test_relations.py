@@ -125,6 +125,24 @@ def test_words_go_to_their_speaker() -> None:
     assert speakers == ["Nguyễn Văn An", "Trần Thị Bích"]
 
 
+@pytest.mark.parametrize(
+    "asking",
+    [
+        "Bộ trưởng Nguyễn Văn An đã trả lời phỏng vấn phóng viên về dự án.",
+        "Phóng viên đã có cuộc trao đổi với ông Nguyễn Văn An về dự án.",
+    ],
+)
+def test_answers_are_those_of_who_is_asked(asking: str) -> None:
+    reading = read(
+        f"{HEAD}{asking}\nXin ông cho biết vì sao dự án của bà Trần Thị Bích bị chậm?\n"
+        "- Việc giải phóng mặt bằng năm nay gặp rất nhiều khó khăn, chúng tôi đang gỡ từng bước.\n"
+        "Bà Trần Thị Bích nói gì về việc này?\n"
+        "- Chúng tôi đã trao đổi thẳng thắn với nhau và sẽ có kết quả trong tháng tới."
+    )
+    speeches = [dict(h.roles)["agent"] for h in reading.happenings if h.kind == "Speech"]
+    assert [reading.entities[s].name for s in speeches if isinstance(s, int)] == ["Nguyễn Văn An"] * 2
+
+
 def test_every_statement_names_a_frame_and_a_sentence() -> None:
     frames = {f.id for f in load().frames}
     for sentence, _ in SENTENCES:

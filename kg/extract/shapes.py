@@ -1,0 +1,25 @@
+"""Rows of words and counts in short, as parts of features."""
+
+from __future__ import annotations
+
+from kg.extract.sites import LIST_MARKS
+
+
+def bucket(n: int) -> str:
+    """A count, coarser the larger it is."""
+    return str(n) if n < 4 else "4" if n < 7 else "7" if n < 13 else "13" if n < 25 else "25"
+
+
+def shape(words: list[str]) -> list[str]:
+    """The words with what repeats (", C , C , C") written once."""
+    out: list[str] = []
+    for w in words:
+        out.append(w)
+        while len(out) >= 4 and out[-4:-2] == out[-2:]:
+            del out[-2:]
+    return out
+
+
+def listed(words: list[str]) -> bool:
+    """Whether the words only go on a list."""
+    return all(w in LIST_MARKS or len(w) == 1 or w in ("có", "gồm", "là", "đồng", "chí", "các") for w in words)
