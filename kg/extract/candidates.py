@@ -36,7 +36,6 @@ class Candidate:
     features: tuple[str, ...]
     trigger: Trigger | None
     frame: str = ""  # the clause frame that says it too
-    rows: tuple[int, int] = (-1, -1)  # the first items of the lists that subject and object are members of
 
 
 class CandidateFinder:
@@ -252,8 +251,7 @@ class CandidateFinder:
             fired = said.pop((number, s.entity, name, _end(o.phrase)), None)
             if fired:
                 features = features + _fired(fired)
-            frame = fired[0].frame if fired else ""
-            yield Candidate(s, name, o, number, tuple(features), trigger, frame, evidence.rows(s, o))
+            yield Candidate(s, name, o, number, tuple(features), trigger, fired[0].frame if fired else "")
 
 
 def _nowhere(entity: int, profile: Profile) -> Site:

@@ -83,11 +83,6 @@ class LineEvidence:
         out += self._around("o", o)
         return out
 
-    def rows(self, s: Site, o: Site) -> tuple[int, int]:
-        """The first items of the lists that two sites are members of, -1 for what is not a member itself."""
-        first, second = (self.first[x.at] if x.at >= 0 and x.depth == 0 else -1 for x in (s, o))
-        return first, second
-
     def _around(self, name: str, site: Site) -> list[str]:
         i = site.at
         while i > 0 and self.skip[i - 1]:

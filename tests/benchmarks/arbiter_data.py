@@ -33,7 +33,6 @@ class Instance:
     weight: float
     line: int
     features: list[str]
-    rows: tuple[int, int] = (-1, -1)
 
 
 @dataclass
@@ -77,7 +76,7 @@ def labelled(reader: RelationReader, gold: Gold) -> Labelled:
         triple = (s, c.predicate, end)
         match = matching(triple, want)
         heard = match is None or not quoted.get(match) or c.line in quoted[match]
-        out.instances.append(Instance(triple, match, float(heard), c.line, list(dict.fromkeys(c.features)), c.rows))
+        out.instances.append(Instance(triple, match, float(heard), c.line, list(dict.fromkeys(c.features))))
     silent = {i.gold for i in out.instances if i.gold} - {i.gold for i in out.instances if i.gold and i.weight}
     for instance in out.instances:
         if instance.gold in silent:

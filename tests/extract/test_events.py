@@ -45,6 +45,8 @@ def asked(text: str) -> set[tuple[str, str, str, bool]]:
     names = [e.name for e in reading.entities]
     out = set()
     for c in work.candidates:
+        if c.object.how in ("when", "where"):  # a day or place of a sentence before is asked about for any event
+            continue
         phrase = c.object.phrase
         end = names[c.object.entity] if c.object.entity >= 0 else whole[phrase.start : phrase.end]
         out.add((names[c.subject.entity], c.predicate, end, bool(c.frame)))
