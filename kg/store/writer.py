@@ -57,7 +57,7 @@ def memory(dataset: Dataset) -> Embedded:
 
 def marks(dataset: Dataset) -> dict[str, str]:
     """A fingerprint of each graph by its IRI, "" for the default graph; without making the articles' triples."""
-    out = {dataset.names.graph(reading.article.id)[1:-1]: dataset.mark(reading) for reading in dataset.readings}
+    out = {dataset.names.graph(id_)[1:-1]: mark for id_, mark in dataset.marks.items()}
     for name, triples in _of_no_article(dataset).items():
         out[name] = hashlib.blake2b(_encoded(triples), digest_size=12).hexdigest()
     return out
