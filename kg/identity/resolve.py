@@ -199,7 +199,12 @@ class _Resolver:
             nodes.node_of,
             self._tools.holders,
             nodes.holders(),
-            {k: support.single(k) for places in self._places.values() for k in {p.key for p in places.values()}},
+            {
+                p.key: support.single(p.key)
+                for places in self._places.values()
+                for p in places.values()
+                if p.key[0] == "post"
+            },
         )
         nodes.keep_holders({i.person for i in inferred})
         single = {
