@@ -99,7 +99,7 @@ def build(
 
             if workers > 1 and todo:
                 kept.remember(todo)
-                identity.ready()
+                identity.preparer()
                 graph.reference.load()
             for batch in _batches(found):
                 done = [(mark, now, *read) for mark, read in batch if not isinstance(read, Problem)]

@@ -9,13 +9,13 @@ from __future__ import annotations
 
 import hashlib
 import sqlite3
-from collections.abc import Container, Iterable, Iterator
+from collections.abc import Callable, Container, Iterable, Iterator
 from functools import cached_property
 from pathlib import Path
 
 import kg
 from kg.errors import StoreError
-from kg.identity import Digest, Prepared, prepare, prepared
+from kg.identity import Digest, Prepared, prepared, preparer
 from kg.keeping import program
 from kg.model import Article, Reading
 from kg.ontology import load
@@ -80,7 +80,7 @@ class Readings:
             self._db.executemany(
                 "INSERT OR REPLACE INTO reading VALUES (?, ?, ?, ?, ?, ?, ?)",
                 (
-                    (r.article.id, h, v, pack(r), pack_digest(d), self._identity, prepared.pack(prepare(d)))
+                    (r.article.id, h, v, pack(r), pack_digest(d), self._identity, prepared.pack(self._prepare(d)))
                     for h, v, r, d in rows
                 ),
             )
@@ -112,9 +112,13 @@ class Readings:
         """What the findings of identity depend on apart from the digest."""
         return _digest(load().version, program("identity", "language", "ontology.py"))
 
+    @cached_property
+    def _prepare(self) -> Callable[[Digest], Prepared]:
+        return preparer()
+
     def _unpacked(self, data: bytes, version: str, found: bytes) -> tuple[Digest, Prepared]:
         digest = unpack_digest(data)
-        return digest, prepared.unpack(found, digest) if version == self._identity else prepare(digest)
+        return digest, prepared.unpack(found, digest) if version == self._identity else self._prepare(digest)
 
     def one(self, id_: str) -> Reading | None:
         """The reading of one article."""

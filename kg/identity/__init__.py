@@ -4,7 +4,7 @@ from kg.identity import judgements
 from kg.identity.digest import Digest, Digester
 from kg.identity.prepared import Prepared
 from kg.identity.resolution import Inferred, Node, Pair, Resolution, Tenure
-from kg.identity.resolve import join, prepare, ready, resolve
+from kg.identity.resolve import join, preparer, resolve
 
 __all__ = [
     "Digest",
@@ -17,7 +17,6 @@ __all__ = [
     "Tenure",
     "join",
     "judgements",
-    "prepare",
-    "ready",
+    "preparer",
     "resolve",
 ]

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import math
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import lru_cache
 from pathlib import Path
 
@@ -61,7 +61,7 @@ def join(
 ) -> Resolution:
     """Who is who, from the digests of the readings; see `resolve`.
 
-    prepared: by article what `prepare` found of its digest, of those for which it is known.
+    prepared: by article what `preparer()` found of its digest, of those for which it is known.
     """
     ontology = ontology or load()
     _ontologies[ontology.version] = ontology
@@ -78,18 +78,11 @@ def join(
     return found
 
 
-def prepare(digest: Digest) -> Prepared:
-    """What `join` needs of this digest alone."""
+def preparer() -> Callable[[Digest], Prepared]:
+    """What works out of a digest alone what `join` needs of it; making it takes longer than an article."""
     ontology = load()
     _ontologies[ontology.version] = ontology
-    return _tools(ontology.version).prepare(digest)
-
-
-def ready() -> None:
-    """Make what depends on the ontology alone, such as while other articles are read."""
-    ontology = load()
-    _ontologies[ontology.version] = ontology
-    _tools(ontology.version)
+    return _tools(ontology.version).prepare
 
 
 def reference() -> Holders:
