@@ -8,13 +8,13 @@ import sys
 import types
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass, field
 from itertools import islice
 from pathlib import Path
 from typing import Any
 
-from kg import identity, read
+from kg import graph, identity, read
 from kg.cache import Readings, fingerprint, version
 from kg.errors import KgError
 from kg.extract.reader import Reader
@@ -77,7 +77,9 @@ def build(
     folder = Path(output)
     report = Report(folder)
     now = version(load().version)
-    with Readings(folder / "readings.sqlite") as kept:
+    workers = workers or os.cpu_count() or 1
+    # What this process makes while others read holds no cycles; reading itself is another's code.
+    with Readings(folder / "readings.sqlite") as kept, uncollected() if workers > 1 else nullcontext():
         if fresh:
             kept.forget(kept.hashes())
         hashes = kept.hashes()
@@ -92,13 +94,13 @@ def build(
         for article in kept.stale(now):
             if article.id in hashes:
                 todo[article.id] = fingerprint(article, now), article
-        workers = workers or os.cpu_count() or 1
         with _readings(list(todo.values()), workers) as found:
             from kg.rebuild import rebuild  # what draws and stores takes long to import: while others read
 
             if workers > 1 and todo:
-                with uncollected():
-                    identity.prepare(kept.remember(todo))
+                kept.remember(todo)
+                identity.preparer()
+                graph.reference.load()
             for batch in _batches(found):
                 done = [(mark, now, *read) for mark, read in batch if not isinstance(read, Problem)]
                 kept.put(done)
@@ -124,7 +126,7 @@ def _readings(todo: Sequence[tuple[str, Article]], workers: int) -> Iterator[Ite
     few = len(todo) < 2 * BATCH
     count = min(workers, len(todo))
     chunk = min(BATCH, -(-len(todo) // count))
-    with ProcessPoolExecutor(count, context(), initializer=gc.disable if few else None) as pool:
+    with ProcessPoolExecutor(count, context(), initializer=gc.disable if few else gc.enable) as pool:
         yield zip(marks, pool.map(_read, articles, chunksize=chunk), strict=True)
 
 

@@ -91,4 +91,6 @@ def uncollected() -> Iterator[None]:
         yield
     finally:
         if collecting:
+            gc.freeze()
+            gc.unfreeze()  # now of the oldest generation: else the next look at what is new would go through all of it
             gc.enable()

@@ -55,11 +55,14 @@ def _rebuild(
     progress("identity", 0, None)
     gone = corrections.dropped(identity.judgements.read(judgements))
     readings = list(corrections.without(kept.all(), gone))
-    digests = kept.digests()
-    if gone:
-        digester = Digester(load())
-        digests = [digester.digest(r) if r.article.id in gone else d for r, d in zip(readings, digests, strict=True)]
-    resolution = identity.join(digests, judgements)
+    found = kept.digests()
+    digester = Digester(load()) if gone else None
+    digests = [
+        digester.digest(r) if digester and r.article.id in gone else d
+        for r, (d, _) in zip(readings, found, strict=True)
+    ]
+    prepared = {d.article: one for d, one in found if d.article not in gone}
+    resolution = identity.join(digests, judgements, prepared=prepared)
     progress("graph", 0, None)
     prints = {id_: f"{program()} {mark} {sorted(gone.get(id_, ()))}" for id_, mark in kept.hashes().items()}
     dataset = graph.build(readings, resolution, base=base, prints=prints)

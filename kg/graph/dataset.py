@@ -37,8 +37,12 @@ class Dataset:
     ]  # local name -> what makes the triples of a graph of no article
     prints: Mapping[str, str] = field(default_factory=dict)  # article id -> what its reading is known by
 
-    def mark(self, reading: Reading) -> str:
-        """A fingerprint of an article's named graph without making it: of its reading, and of what its things are."""
+    @cached_property
+    def marks(self) -> dict[str, str]:
+        """By article a fingerprint of its named graph without making it: of its reading, and of what its things are."""
+        return {reading.article.id: self._mark(reading) for reading in self.readings}
+
+    def _mark(self, reading: Reading) -> str:
         id_, names = reading.article.id, self.names
         ends = [names.node_of.get((id_, index), "") for index in range(len(reading.entities))]
         kinds = ["|".join(sorted(names.kinds.get(end, ()))) for end in ends]

@@ -28,7 +28,7 @@ def write(dataset: Dataset, head: Iterable[str], path: Path) -> Path:
         for part in head:
             file.write(part.encode("utf-8", "replace"))
         for reading in dataset.readings:
-            name, mark = dataset.names.graph(reading.article.id), dataset.mark(reading)
+            name, mark = dataset.names.graph(reading.article.id), dataset.marks[reading.article.id]
             data = old.get(name, mark)
             if data is None:
                 data = _bytes(writer.graph(name, dataset.evidence(reading)[1]))

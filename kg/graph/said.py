@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from kg.graph.names import Names
-from kg.graph.terms import prop
+from kg.graph.terms import literal, prop
 from kg.model import Happening, Reading, Statement, Value
 
 # Without these a happening says nothing; the shapes ask for them too.
@@ -38,11 +38,13 @@ def said(reading: Reading, names: Names) -> Iterator[Said]:
     joins a thing to itself, says nothing.
     """
     article = reading.article.id
+    ends = [names.end(article, index) for index in range(len(reading.entities))]
     for statement in reading.statements:
-        subject, object_ = names.end(article, statement.subject), names.end(article, statement.object)
+        value = statement.object
+        subject, object_ = ends[statement.subject], literal(value) if isinstance(value, Value) else ends[value]
         if subject is None or object_ is None or subject == object_:
             continue
-        if names.fits(subject, statement.predicate, None if isinstance(statement.object, Value) else object_):
+        if names.fits(subject, statement.predicate, None if isinstance(value, Value) else object_):
             yield Said(statement, subject, prop(statement.predicate), object_)
 
 

@@ -2,8 +2,9 @@
 
 from kg.identity import judgements
 from kg.identity.digest import Digest, Digester
+from kg.identity.prepared import Prepared
 from kg.identity.resolution import Inferred, Node, Pair, Resolution, Tenure
-from kg.identity.resolve import join, prepare, resolve
+from kg.identity.resolve import join, preparer, resolve
 
 __all__ = [
     "Digest",
@@ -11,10 +12,11 @@ __all__ = [
     "Inferred",
     "Node",
     "Pair",
+    "Prepared",
     "Resolution",
     "Tenure",
     "join",
     "judgements",
-    "prepare",
+    "preparer",
     "resolve",
 ]

@@ -105,9 +105,7 @@ class Nodes:
         """(old, new) of the units that are nodes, and of the organs of units that followed one another."""
         found = set()
         for id_ in self.nodes:
-            for later in sorted(self._units.later(id_) - {id_}):
-                if later in self.nodes and later in self._units.successors(id_):
-                    found.add((id_, later))
+            found |= {(id_, later) for later in self._units.successors(id_) if later in self.nodes and later != id_}
         organs = {k: id_ for k, id_ in self._keys.items() if k[0] == "org" and len(k) == 3 and k[2]}
         for (_, name, area), id_ in organs.items():
             for later in self._units.successors(area):
@@ -139,13 +137,14 @@ class Nodes:
 
     def _thing(self, id_: str, k: Key, refs: Sequence[Ref], known: bool) -> None:
         entities = [self._entities[r] for r in refs]
+        names = [normal(e.name) for e in entities]
         if known and id_ in self._units.known:  # a post may have the local name of a role
             one = self._units.known[id_]
             label, kind = one.label, one.kind
         else:
-            label = usual(normal(e.name) for e in entities)
+            label = usual(names)
             kind = usual_kind((e.kind for e in entities), self._kinds)
-        aliases = tuple(sorted({normal(e.name) for e in entities} - {label}))
+        aliases = tuple(sorted({*names} - {label}))
         self.nodes[id_] = Node(id_, kind, label, aliases, _traits(entities), known and id_ in self._units.known)
         self.node_of.update(dict.fromkeys(refs, id_))
         self._keys[k] = id_

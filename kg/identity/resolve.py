@@ -8,16 +8,15 @@ from __future__ import annotations
 
 import math
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import lru_cache
 from pathlib import Path
 
 from kg.identity import copies, judgements, officeholders, tenures
 from kg.identity.canonical import Canonical, joined
 from kg.identity.digest import Digest, Digester
-from kg.identity.documents import Documents, Paper
-from kg.identity.events import Events, Happening
+from kg.identity.documents import Documents
+from kg.identity.events import Events
 from kg.identity.judgements import Constraints, anchor
 from kg.identity.kinds import Kinds
 from kg.identity.nodes import Nodes
@@ -25,6 +24,7 @@ from kg.identity.officeholders import Holders
 from kg.identity.people import People
 from kg.identity.persons import Appearance, Persons, Ref
 from kg.identity.places import Key, Place, Placer
+from kg.identity.prepared import Prepared
 from kg.identity.resolution import Pair, Resolution
 from kg.identity.spellings import Spellings
 from kg.identity.support import Support
@@ -52,13 +52,22 @@ def resolve(
     return join([digester.digest(r) for r in readings], judgements, ontology)
 
 
-def join(digests: Iterable[Digest], path: Path | None = None, ontology: Ontology | None = None) -> Resolution:
-    """Who is who, from the digests of the readings; see `resolve`."""
+def join(
+    digests: Iterable[Digest],
+    path: Path | None = None,
+    ontology: Ontology | None = None,
+    *,
+    prepared: Mapping[str, Prepared] | None = None,
+) -> Resolution:
+    """Who is who, from the digests of the readings; see `resolve`.
+
+    prepared: by article what `preparer()` found of its digest, of those for which it is known.
+    """
     ontology = ontology or load()
     _ontologies[ontology.version] = ontology
     digests = sorted(digests, key=lambda d: d.article)
     decided = judgements.read(path)
-    resolver = _Resolver(_tools(ontology.version), digests)
+    resolver = _Resolver(_tools(ontology.version), digests, prepared or {})
     constraints = Constraints(decided, resolver.anchors() if decided else {})
     found = resolver.resolution(constraints)
     if constraints.missing:
@@ -69,12 +78,11 @@ def join(digests: Iterable[Digest], path: Path | None = None, ontology: Ontology
     return found
 
 
-def prepare(digests: Iterable[Digest]) -> None:
-    """Work out beforehand what `join` needs of each of these digests alone, such as while other articles are read."""
+def preparer() -> Callable[[Digest], Prepared]:
+    """What works out of a digest alone what `join` needs of it; making it takes longer than an article."""
     ontology = load()
     _ontologies[ontology.version] = ontology
-    tools = _tools(ontology.version)
-    tools.prepared.update((id(d), tools.prepare(d)) for d in digests)
+    return _tools(ontology.version).prepare
 
 
 def reference() -> Holders:
@@ -92,18 +100,6 @@ def _digester(version: str) -> Digester:
     return Digester(_ontologies[version])
 
 
-@dataclass(frozen=True, slots=True)
-class _Prepared:
-    """What is found of one digest without looking at the others."""
-
-    digest: Digest  # held, so that no other gets its identity
-    places: dict[int, Place]
-    papers: list[Paper]
-    names: dict[int, str]  # what its entities are called among articles, for what is named beside what
-    people: list[Appearance]
-    events: list[Happening]
-
-
 class _Tools:
     """What depends on the ontology alone: making it takes longer than joining a few articles."""
 
@@ -118,25 +114,18 @@ class _Tools:
         self.support = Support(ontology, self.units, self.holders)
         self.variants = Variants(ontology)
         self.kinds = Kinds(ontology)
-        self.prepared: dict[int, _Prepared] = {}  # by id() of the digest
 
-    def prepare(self, digest: Digest) -> _Prepared:
+    def prepare(self, digest: Digest) -> Prepared:
         """What the digest alone tells."""
         places = self.placer.places(digest)
         names = self._called(digest, places)
-        return _Prepared(
-            digest,
+        return Prepared(
             places,
             self.documents.papers(digest, places),
             names,
             self.persons.appearances(digest, places, frozenset(names.values())),
             self.events.happenings(digest, places, names),
         )
-
-    def take(self, digests: Iterable[Digest]) -> dict[str, _Prepared]:
-        """The same of several by article; what was prepared before is used up."""
-        done, self.prepared = self.prepared, {}
-        return {d.article: done.get(id(d)) or self.prepare(d) for d in digests}
 
     def _called(self, digest: Digest, places: Mapping[int, Place]) -> dict[int, str]:
         """What the entities of an article are called among articles, for what is named beside what."""
@@ -156,15 +145,15 @@ def _tools(version: str) -> _Tools:
 
 
 class _Resolver:
-    def __init__(self, tools: _Tools, digests: Sequence[Digest]) -> None:
+    def __init__(self, tools: _Tools, digests: Sequence[Digest], prepared: Mapping[str, Prepared]) -> None:
         self._tools, self._digests = tools, digests
-        self._prepared = tools.take(digests)
+        self._prepared = {d.article: prepared.get(d.article) or tools.prepare(d) for d in digests}
         self._places = {a: p.places for a, p in self._prepared.items()}
         order = {d.article: (d.date or "9", d.article) for d in digests}
         self._copies = copies.copies({d.article: d.signature for d in digests}, order)
         stories: dict[str, set[str]] = defaultdict(set)
-        for article, prepared in self._prepared.items():
-            for name in prepared.names.values():
+        for article, found in self._prepared.items():
+            for name in found.names.values():
                 stories[name].add(self._copies.get(article, article))
         self._weights = {n: self._weight(n, len(s)) for n, s in stories.items()}
 
@@ -203,7 +192,12 @@ class _Resolver:
             nodes.node_of,
             self._tools.holders,
             nodes.holders(),
-            {k: support.single(k) for places in self._places.values() for k in {p.key for p in places.values()}},
+            {
+                p.key: support.single(p.key)
+                for places in self._places.values()
+                for p in places.values()
+                if p.key[0] == "post"
+            },
         )
         nodes.keep_holders({i.person for i in inferred})
         single = {

@@ -57,7 +57,7 @@ def memory(dataset: Dataset) -> Embedded:
 
 def marks(dataset: Dataset) -> dict[str, str]:
     """A fingerprint of each graph by its IRI, "" for the default graph; without making the articles' triples."""
-    out = {dataset.names.graph(reading.article.id)[1:-1]: dataset.mark(reading) for reading in dataset.readings}
+    out = {dataset.names.graph(id_)[1:-1]: mark for id_, mark in dataset.marks.items()}
     for name, triples in _of_no_article(dataset).items():
         out[name] = hashlib.blake2b(_encoded(triples), digest_size=12).hexdigest()
     return out
@@ -129,12 +129,13 @@ def _patch(dataset: Dataset, folder: Path, before: Generation, place: Path, chan
         size += sum(1 for _ in inner.quads_for_pattern(None, None, None, _graph(name)))
     for name in sorted(same):
         then, now = set(had[name]), set(has[name])
-        for quad in quads(then - now, name):
+        lost = then - now
+        for quad in quads(lost, name):
             size -= quad in inner
             inner.remove(quad)
         # A database holds values, "01" and "1" as one: what went may have taken along what stays beside it.
-        touched = {(s, p) for s, p, _ in then - now}
-        for quad in quads((t for t in now if t not in then or t[:2] in touched), name):
+        subjects, touched = {t[0] for t in lost}, {t[:2] for t in lost}
+        for quad in quads((now - then) | {t for t in now if t[0] in subjects and t[:2] in touched}, name):
             size += quad not in inner
             inner.add(quad)
     inner.flush()

@@ -38,7 +38,7 @@ def timed(what: str, run: Callable[[], Got], quads: int = 0) -> Got:
 def main(output: Path) -> None:
     """Print a line for each thing measured."""
     with Readings(output / "readings.sqlite") as kept:
-        readings, resolution = list(kept.all()), join(kept.digests(), output / "judgements.tsv")
+        readings, resolution = list(kept.all()), join([d for d, _ in kept.digests()], output / "judgements.tsv")
     print(f"{len(readings):,} articles\n{'':44}{'cpu s':>8}{'wall s':>8}")
     dataset = timed("triples of the default graph", lambda: graph.build(readings, resolution))
     with tempfile.TemporaryDirectory() as name:
