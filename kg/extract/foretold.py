@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 
 from kg.extract.phrase import Line, Phrase, Site
 from kg.extract.profiles import Profile
-from kg.extract.tries import tokenised
+from kg.extract.standins import rows
 from kg.ontology import Ontology
 
 _BEFORE = 6  # lines before the first that names an event, in which a verb may tell of it
@@ -20,10 +20,10 @@ class Foretold:
 
     def __init__(self, ontology: Ontology, top: Callable[[str], str]) -> None:
         self._top = top
-        self._counters = _rows(ontology, "event-counter")
+        self._counters = _longest(ontology, "event-counter")
         self._with = frozenset(ontology.words.get("event-with", ()))
-        self._meeting = _rows(ontology, "verb-of-meeting")
-        self._other = _rows(ontology, "verb-other")
+        self._meeting = _longest(ontology, "verb-of-meeting")
+        self._other = _longest(ontology, "verb-other")
 
     def sites(
         self, lines: Sequence[Line], own: Sequence[Sequence[Site]], profiles: Sequence[Profile]
@@ -92,7 +92,6 @@ def retold(line: Line, sites: Sequence[Site]) -> Line:
     return line if len(items) == len(line.items) else line.of(items)
 
 
-def _rows(ontology: Ontology, name: str) -> list[Row]:
+def _longest(ontology: Ontology, name: str) -> list[Row]:
     """The forms of a word set as rows of words, the longest first."""
-    forms = (tuple(w.lower() for w in tokenised(form)) for form in ontology.words.get(name, ()))
-    return sorted(forms, key=lambda f: (-len(f), f))
+    return sorted(rows(ontology.words.get(name, ())), key=lambda f: (-len(f), f))

@@ -25,7 +25,7 @@ class Scenes:
 
     def __init__(self, ontology: Ontology) -> None:
         words = ontology.words
-        self._classifiers = rows(words.get("event-classifier", ()))
+        self._classifiers = rows(words.get("event-counter", ()))
         self._deeds = sorted(rows(words.get("event-deed", ())), key=lambda d: -len(d))
         self._places = frozenset(words.get("place-word", ()))
 
