@@ -4,25 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
+from kg.extract.happenings import Accepted
 from kg.extract.mentions import nested
 from kg.extract.phrase import Line, Phrase
+from kg.extract.tries import any_of
 from kg.ontology import Ontology
 
 _DATE = r"(?:,? ngày [\d/.-]+)?"
 _SIGNED = 160  # characters from a document to who has signed it
-
-
-@dataclass(frozen=True, slots=True)
-class Act:
-    """A relation of a document, in a line."""
-
-    subject: int
-    predicate: str
-    object: int
-    line: int
-    confidence: float
 
 
 class ActFinder:
@@ -31,19 +21,19 @@ class ActFinder:
     def __init__(self, ontology: Ontology) -> None:
         self._ontology = ontology
         word = {
-            name: "|".join(map(re.escape, sorted(ontology.words.get(name, ("(?!)",)), key=lambda w: (-len(w), w))))
+            name: any_of(ontology.words.get(name, ()))
             for name in ("amending", "amended-by", "amended-part", "on-the-basis", "issuing", "signed-by", "signing")
         }
         part = rf"(?:\s(?:{word['amended-part']}|\d+))*"
-        self._amends = re.compile(rf"{_DATE}[,\s]*\s(?:{word['amending']}){part}\s", re.IGNORECASE)
+        self._amends = re.compile(rf"{_DATE}[,\s]*\s{word['amending']}{part}\s", re.IGNORECASE)
         self._amended = re.compile(
-            rf"{_DATE}[,\s(]*\s(?:được\s)?(?:{word['amending']}){part}\s(?:{word['amended-by']})\s", re.IGNORECASE
+            rf"{_DATE}[,\s(]*\s(?:được\s)?{word['amending']}{part}\s{word['amended-by']}\s", re.IGNORECASE
         )
-        self._basis = re.compile(rf"(?:{word['on-the-basis']})\s", re.IGNORECASE)
-        self._issued = re.compile(rf"(?<!\w)(?:{word['issuing']})\s$", re.IGNORECASE)
-        self._signed = re.compile(rf"{_DATE},?\s(?:{word['signed-by']})\s(.{{2,140}}?)\s(?:{word['signing']})(?!\w)")
+        self._basis = re.compile(rf"{word['on-the-basis']}\s", re.IGNORECASE)
+        self._issued = re.compile(rf"(?<!\w){word['issuing']}\s$", re.IGNORECASE)
+        self._signed = re.compile(rf"{_DATE},?\s{word['signed-by']}\s(.{{2,140}}?)\s{word['signing']}(?!\w)")
 
-    def find(self, text: str, lines: Sequence[Line]) -> Iterator[Act]:
+    def find(self, text: str, lines: Sequence[Line]) -> Iterator[Accepted]:
         """What the lines of a text say."""
         for number, line in enumerate(lines):
             inside = [p for p in nested(i for i in line.items if isinstance(i, Phrase)) if p.root.entity >= 0]
@@ -54,11 +44,11 @@ class ActFinder:
                     said = self._said(text, one, other) if one.root.entity != other.root.entity else None
                     if said:
                         subject, thing = (one, other) if said[1] > 0 else (other, one)
-                        yield Act(subject.root.entity, said[0], thing.root.entity, number, abs(said[1]))
+                        yield Accepted(subject.root.entity, said[0], thing.root.entity, number, abs(said[1]), "act")
                 signed = self._signed.match(text, one.core[1], one.core[1] + _SIGNED)
                 by = [p for p in people if signed and signed.start(1) <= p.core[0] and p.core[1] <= signed.end(1)]
                 if len({p.root.entity for p in by}) == 1:
-                    yield Act(by[0].root.entity, "signs", one.root.entity, number, 0.85)
+                    yield Accepted(by[0].root.entity, "signs", one.root.entity, number, 0.85, "act")
 
     def _said(self, text: str, one: Phrase, other: Phrase) -> tuple[str, float] | None:
         """The relation of a document to one named after it, with its confidence; below zero where it is the reverse."""

@@ -12,6 +12,7 @@ from dataclasses import replace
 
 from kg.extract.phrase import Phrase
 from kg.extract.proposer import Proposal
+from kg.extract.tries import any_of
 from kg.ontology import Ontology
 
 _LEAST = 0.25  # how probable a proposal must be at least
@@ -25,16 +26,16 @@ class Announced:
     def __init__(self, ontology: Ontology) -> None:
         self._ontology = ontology
         words = ontology.words
-        self._before = re.compile(rf"(?<!\w){_any(words.get('event-announcer', ()))}[ \n]*$", re.IGNORECASE)
+        self._before = re.compile(rf"(?<!\w){any_of(words.get('event-announcer', ()))}[ \n]*$", re.IGNORECASE)
         self._head = re.compile(
-            rf"{_any([*words.get('event-head', ()), *words.get('event-counter', ())])}(?!\w)", re.IGNORECASE
+            rf"{any_of([*words.get('event-head', ()), *words.get('event-counter', ())])}(?!\w)", re.IGNORECASE
         )
         titles = [*words.get("honorific", ()), *words.get("list-title", ())]
         self._partner = re.compile(
-            rf"(?<!\w){_any(words.get('event-partner', ()))}(?: {_any(titles)})* ?$", re.IGNORECASE
+            rf"(?<!\w){any_of(words.get('event-partner', ()))}(?: {any_of(titles)})* ?$", re.IGNORECASE
         )
-        self._loose = re.compile(rf"{_any(words.get('loose-event-head', ()))}(?!\w)", re.IGNORECASE)
-        self._undone = re.compile(rf" ?{_any(words.get('event-undone', ()))}(?!\w)", re.IGNORECASE)
+        self._loose = re.compile(rf"{any_of(words.get('loose-event-head', ()))}(?!\w)", re.IGNORECASE)
+        self._undone = re.compile(rf" ?{any_of(words.get('event-undone', ()))}(?!\w)", re.IGNORECASE)
 
     def cut(self, text: str, proposals: Sequence[Proposal]) -> list[Proposal]:
         """The proposals, each event without who acts at it: "tại (buổi tiếp xúc) Phó Trưởng đoàn A cho biết"."""
@@ -76,7 +77,3 @@ class Announced:
             yield from self.cut(
                 text, [*named, Proposal(one.start, one.end, "Event", max(one.probability, 0.5), _LAYER)]
             )[len(named) :]
-
-
-def _any(words: Sequence[str]) -> str:
-    return f"(?:{'|'.join(re.escape(w) for w in sorted(words, key=lambda w: (-len(w), w)))})" if words else "(?!)"

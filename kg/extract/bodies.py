@@ -69,16 +69,17 @@ class Bodies:
             mine = plain[id(phrase)]
             area = self._of_the_row(phrase, phrases, things)
             area = self._missing(phrase, things, main) if area is None else area
-            level = _level(_named(phrase, things))
+            surface = _named(phrase, things)
+            level = _level(surface)
             bare = level == ""
             if area is None and level and not phrase.known:
                 # "UBND thành phố" is not short for the "UBND quận Hoàn Kiếm" that the article names too
                 plain[id(phrase)] = (*mine, f"({level})")
             if area is None or (bare and any(p[: len(mine)] == mine for p in owned if p != mine)):
-                names[id(phrase)] = _named(phrase, things), None
+                names[id(phrase)] = surface, None
                 continue
             surfaces = things.all[area].surfaces
-            name = _LEVEL_WORD.sub("", _named(phrase, things)).strip()
+            name = _LEVEL_WORD.sub("", surface).strip()
             place = max(surfaces, key=lambda s: (len(s), s))
             levelled = self._speller.plain(name)[-1:] in self._levelled
             names[id(phrase)] = f"{name} {untyped(place) if levelled else place}", area
@@ -156,12 +157,12 @@ class Bodies:
         full = {p for p in plain.values() if len(p) > 1}
         for phrase in phrases:
             mine = plain[id(phrase)]
-            inside = _BRACKET.search(_named(phrase, things))
+            surface = _named(phrase, things)
+            inside = _BRACKET.search(surface)
             after = _BRACKET.match(things.text[phrase.core[1] : phrase.core[1] + 32].lstrip())
             for match in (inside, after):
                 if match and len(mine) > 1 and (match.group(1).isupper() or match is inside):
                     alias.setdefault(self._speller.plain(match.group(1)), mine)
-            surface = _named(phrase, things)
             if len(mine) == 1 and surface.isupper() and 2 <= len(surface) <= 8:
                 hosts = sorted(f for f in full if "".join(w[0] for w in f).startswith(surface.lower()))
                 if len(hosts) == 1:

@@ -61,7 +61,7 @@ class ClauseReader:
         self._frames = compiler.frames(noun=False)
         words = ontology.words
         self._opener = set(words.get("subject-opener", ()))
-        self._honorific = frozenset(w for w in honorifics(ontology) if w[0].isalnum())
+        self._honorific = honorifics(ontology)
         self._guards = {n.removeprefix("guard-"): set(w) for n, w in words.items() if n.startswith("guard-")}
         self._goers = words.get("subject-of-nouns", ())
         self._near = {n.removeprefix("near-"): set(w) for n, w in words.items() if n.startswith("near-")}
@@ -217,7 +217,7 @@ class ClauseReader:
     def _guarded(self, line: Line, begin: int, start: int, end: int, frame: Frame) -> bool:
         before = [i.text.lower() for i in line.items[min(begin, start) : start] if isinstance(i, Token)]
         inside = [i.text.lower() for i in line.items[start:end] if isinstance(i, Token)]
-        lead = [i.text.lower() if isinstance(i, Token) else "" for i in line.items[max(0, start - 4) : start]]
+        lead = line.row[max(0, start - 4) : start]
         near = [] if any(f" {' '.join(lead)}".endswith(f" {w}") for w in self._goers) else lead[-2:]
         for name, words in self._guards.items():
             if name not in frame.permits and _has(before + inside, words, template_words=inside):

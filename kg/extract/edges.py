@@ -17,7 +17,7 @@ from kg.extract.proposer import Proposal
 from kg.extract.spans import overlaps, whole
 from kg.extract.starts import Starts
 from kg.extract.template import UPPER
-from kg.extract.tries import one_of
+from kg.extract.tries import any_of, one_of
 from kg.language.normal import normal
 from kg.ontology import Ontology
 
@@ -35,6 +35,8 @@ _NAMED = re.compile(
     rf"(?: (?!của |và |tại |do |là |có |cho |ở |với |[{UPPER}])[^\W\d_]+){{1,6}}(?: [{UPPER}][^\W\d_]*)+"
 )
 _BRACKET = re.compile(r" \(([^()]+)\)$")
+
+Stretch = tuple[int, int]  # text[start:end]
 
 
 class Seen(Protocol):
@@ -56,21 +58,18 @@ class Edges:
         self._in_a_row = one_of(words.get("body-in-a-row", ()))
         self._after_people = one_of(words.get("named-after-people", ()))
         self._never_last = frozenset(words.get("never-last-in-name", ()))
-        verbs = "|".join(map(re.escape, words.get("never-in-name", ())))
-        self._verb = re.compile(rf"\s(?:{verbs})(?!\w)" if verbs else "(?!)")
+        self._verb = re.compile(rf"\s{any_of(words.get('never-in-name', ()))}(?!\w)")
         no_head = one_of(words.get("no-body-head", ())).pattern
         self._head = re.compile(rf"(?!{no_head}){one_of(words.get('body-head', ())).pattern}", re.IGNORECASE)
         self._elected = one_of(words.get("elected-in-a-place", ()))
         self._leads = one_of(words.get("leads-a-body", ()))
         self._many = one_of(words.get("many-in-name", ()))
         self._holds_two = one_of((*words.get("body-of-several", ()), *words.get("body-within", ())))
-        levels = "|".join(map(re.escape, words.get("area-word", ())))
-        self._of_area = re.compile(rf" (?:{levels})(?!\w)" if levels else "(?!)")
-        joints = "|".join(map(re.escape, (*words.get("between-bodies", ()), ",")))
-        self._joint = re.compile(rf"\s?({joints}) ")
-        own = "|".join(map(re.escape, words.get("of-the-post", ())))
-        self._own = re.compile(rf"\s*(?:[,;(]|(?:{own})(?!\w)|$)", re.IGNORECASE)
-        self._own_tail = re.compile(rf",? (?:\(|(?:{own})(?!\w))", re.IGNORECASE)
+        self._of_area = re.compile(rf" {any_of(words.get('area-word', ()))}(?!\w)")
+        self._joint = re.compile(rf"\s?({any_of((*words.get('between-bodies', ()), ','))}) ")
+        own = one_of(words.get("of-the-post", ())).pattern
+        self._own = re.compile(rf"\s*(?:[,;(]|{own}|$)", re.IGNORECASE)
+        self._own_tail = re.compile(rf",? (?:\(|{own})", re.IGNORECASE)
         self._bodies = {
             normal(s)
             for k in ontology.known.values()
@@ -90,13 +89,13 @@ class Edges:
         self._terms = AhoCorasick(complete, implementation=Implementation.ContiguousNFA)
         forms = one_of(words.get("legal-form", ())).pattern
         self._bare_form = re.compile(rf"{forms}$", re.IGNORECASE)
-        first = "|".join(map(re.escape, words.get("never-first-in-name", ())))
-        self._first = re.compile(rf"(?:{first}) " if first else "(?!)", re.IGNORECASE)
+        self._first = re.compile(rf"{any_of(words.get('never-first-in-name', ()))} ", re.IGNORECASE)
 
-    def mend(self, text: str, proposals: Sequence[Proposal], like: Seen) -> Iterator[Proposal]:
-        """The proposals with their edges mended, and what was run into them on its own."""
+    def mend(
+        self, text: str, proposals: Sequence[Proposal], like: Seen, terms: Sequence[Stretch]
+    ) -> Iterator[Proposal]:
+        """The proposals with their edges mended, and what was run into them on its own; `terms`: those of the text."""
         named = [p.start for p in proposals if p.kind == "Person" and p.probability >= _SURE]
-        terms = self._found(text)
         proposals = [*proposals, *self._starts.posts(text, proposals, self._least["Post"])]
         posts = [p for p in proposals if p.kind == "Post" and p.probability >= self._least["Post"]]
         grown = [self._starts.grown(text, p, posts) for p in proposals]
@@ -105,7 +104,7 @@ class Edges:
             for alone in self._row(text, one, like):
                 yield from self._trimmed(text, alone, like, terms)
 
-    def _found(self, text: str) -> list[tuple[int, int]]:
+    def terms(self, text: str) -> list[Stretch]:
         """Where the terms stand that no name breaks off in."""
         lower = text.lower()
         if len(lower) != len(text):
@@ -128,7 +127,7 @@ class Edges:
             end = role.end()  # "Tổng Bí thư (và Ban Bí thư)"
         return min((at for at in named if one.start < at < end), default=end) if one.kind == "Post" else end
 
-    def _stretched(self, text: str, one: Proposal, end: int, terms: Sequence[tuple[int, int]]) -> int:
+    def _stretched(self, text: str, one: Proposal, end: int, terms: Sequence[Stretch]) -> int:
         """The end of a name that breaks off within a term or before its closing quotation mark."""
         if one.kind in _TERMED:
             inside = [(a, b) for a, b in terms if one.start <= a < end < b]
@@ -241,7 +240,7 @@ class Edges:
     def _known(self, text: str, start: int, end: int, like: Seen) -> bool:
         return text[start:end] in self._bodies or like.knows("Organization", start, end)
 
-    def _trimmed(self, text: str, one: Proposal, like: Seen, terms: Sequence[tuple[int, int]]) -> Iterator[Proposal]:
+    def _trimmed(self, text: str, one: Proposal, like: Seen, terms: Sequence[Stretch]) -> Iterator[Proposal]:
         """The proposal with its ends where a name can begin and end, and a person's name run into it on its own."""
         start, end = whole(text, one.start, one.end)
         first = self._first.match(text, start, end) if one.kind == "Organization" else None
@@ -266,10 +265,10 @@ class Edges:
         if end > start:
             yield replace(one, start=start, end=end)
 
-    def outer(self, text: str, found: Sequence[Proposal]) -> list[Proposal]:
+    def outer(self, text: str, found: Sequence[Proposal], terms: Sequence[Stretch]) -> list[Proposal]:
         """Those that hold, without names that are only words of another: "Trường THPT (Chu Văn An)", "Sở Tư (pháp)"."""
         bodies = [p for p in found if p.kind == "Organization" and self._head.match(text, p.start)]
-        terms = [(a, b) for a, b in self._found(text) if text[a:b].lower() in self._fields]
+        fields = [(a, b) for a, b in terms if text[a:b].lower() in self._fields]
         return [
             p
             for p in found
@@ -277,6 +276,6 @@ class Edges:
             and not (
                 p.kind == "Area"
                 and " " not in text[p.start : p.end]
-                and any(a < p.start < p.end == b for a, b in terms)
+                and any(a < p.start < p.end == b for a, b in fields)
             )
         ]

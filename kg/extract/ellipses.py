@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from kg.extract.proposer import Proposal
 from kg.extract.template import UPPER
-from kg.extract.tries import one_of
+from kg.extract.tries import any_of, one_of
 from kg.language.normal import normal
 from kg.ontology import Ontology
 
@@ -40,12 +40,9 @@ class Ellipses:
         self._names = names
         words = ontology.words
         fields = {normal(s) for k in ontology.known.values() if k.kind == "Field" for s in k.spellings}
-        longest = sorted(fields, key=lambda f: (-len(f), f))
         # The first letter tells a body from a field of work; after a level's word it is another's: "Công an tỉnh".
-        levels = "|".join(map(re.escape, words.get("area-word", ()))) or "(?!)"
-        self._field = re.compile(
-            rf"(?-i:(?=[{UPPER}]))(?:{'|'.join(map(re.escape, longest))})(?!\w)(?!\s(?:{levels})(?!\w))", re.IGNORECASE
-        )
+        levels = one_of(words.get("area-word", ())).pattern
+        self._field = re.compile(rf"(?-i:(?=[{UPPER}])){any_of(fields)}(?!\w)(?!\s{levels})", re.IGNORECASE)
         heads = one_of(words.get("shared-head", ())).pattern
         self._opens = re.compile(rf"(?<!\w)(?P<many>các\s)?(?P<head>{heads})(?P<mark>\s?:)?\s", re.IGNORECASE)
         self._link = re.compile(rf"{_LINK}(?P<head>{heads}\s)?", re.IGNORECASE)

@@ -10,16 +10,12 @@ from collections.abc import Callable, Sequence
 from itertools import pairwise
 
 from kg.extract.phrase import Line, Phrase, Site
-from kg.extract.rows import LETTERS, Row
+from kg.extract.rows import LETTERS, SHORT, Row
 from kg.extract.shapes import bucket, listed, shape
 from kg.extract.sites import LIST_MARKS
 from kg.extract.triggers import Trigger
 from kg.language.tokens import tokens
 
-_SHORT = {
-    "Person": "P", "Post": "C", "Organization": "O", "Area": "A", "Document": "D", "Programme": "G", "Event": "E",
-    "Honour": "H", "DateSpan": "T",
-}  # fmt: skip
 _AGENT = frozenset("POA")
 
 
@@ -49,7 +45,7 @@ class LineEvidence:
     ) -> None:
         self.text, self.top, self.number, self.opens, self.quoted = text, top, number, opens, quoted
         # The line in short: words in lower case, phrases as the letter of their class; honorifics are passed over.
-        self.row = [_SHORT[top(item.kind)] if isinstance(item, Phrase) else item.text.lower() for item in line.items]
+        self.row = [SHORT[top(item.kind)] if isinstance(item, Phrase) else item.text.lower() for item in line.items]
         self.phrase = [isinstance(item, Phrase) for item in line.items]
         self.skip = [not p and w in honorific for p, w in zip(self.phrase, self.row, strict=True)]
         self.guards, self.verbs, self.subject = guards, verbs, subject
@@ -58,7 +54,7 @@ class LineEvidence:
 
     def pair(self, s: Site, o: Site) -> list[str]:
         """What the places of two sites say, whatever the relation."""
-        types = _SHORT[s.kind] + _SHORT[o.kind]
+        types = SHORT[s.kind] + SHORT[o.kind]
         out = ["y=" + types, "s" + s.how, "o" + o.how]
         if self.number == 0:
             out.append("head")
@@ -184,7 +180,7 @@ class LineEvidence:
         return out
 
     def _short(self, phrase: Phrase | None) -> str:
-        return "" if phrase is None else _SHORT[self.top(phrase.kind)]
+        return "" if phrase is None else SHORT[self.top(phrase.kind)]
 
     def trigger(self, t: Trigger, s: Site, o: Site) -> list[str]:
         """What a trigger's place among the two sites says."""
@@ -201,7 +197,7 @@ class LineEvidence:
         gap_s = self._gap(t, at_s)
         gap_o = self._gap(t, at_o)
         out += [f"ts{order}{bucket(len(gap_s))}", f"to{order}{bucket(len(gap_o))}"]
-        letter_s, letter_o = _SHORT[s.kind], _SHORT[o.kind]
+        letter_s, letter_o = SHORT[s.kind], SHORT[o.kind]
         subject = self.subject(t.first)
         is_subject = s.at in subject if s.at >= 0 else not subject
         free = not any(w in LETTERS and w != "T" for w in gap_o)
@@ -280,5 +276,4 @@ class LineEvidence:
     def _gap(self, t: Trigger, at: int) -> list[str]:
         if at < 0:
             return self.row[: t.first]
-        low, high = (at + 1, t.first) if at < t.first else (t.last, at)
-        return [w for w, skip in zip(self.row[low:high], self.skip[low:high], strict=True) if not skip]
+        return self.line.between(at, t.first) if at < t.first else self.line.between(t.last - 1, at)

@@ -35,14 +35,13 @@ class Foretold:
             for site in found:
                 if site.kind == "Event":
                     first.setdefault(site.entity, (number, site))
-        rows = [[] if not first else ["" if isinstance(i, Phrase) else i.text.lower() for i in x.items] for x in lines]
         for number, site in first.values():
             verbs = self._verbs(profiles[site.entity].name)
             if not verbs:
                 continue
             told = []
             for k in range(max(1, number - _BEFORE), number):  # a headline is told again in what follows
-                at = self._told(lines[k], rows[k], verbs)
+                at = self._told(lines[k], verbs)
                 if at is not None:
                     dated = any(isinstance(i, Phrase) and i.kind == "DateSpan" for i in lines[k].items)
                     told.append((dated, k, at))
@@ -65,9 +64,9 @@ class Foretold:
             return ()
         return (verb, *self._meeting) if verb in self._meeting and end == len(rest) else (verb,)
 
-    def _told(self, line: Line, row: Sequence[str], verbs: Sequence[Row]) -> int | None:
+    def _told(self, line: Line, verbs: Sequence[Row]) -> int | None:
         """Where a line with somebody who may do it says so."""
-        i = 0
+        row, i = line.row, 0
         while i < len(row):
             other = next((v for v in self._other if tuple(row[i : i + len(v)]) == v), ())
             if not other and any(tuple(row[i : i + len(v)]) == v for v in verbs) and self._done(line, i):

@@ -34,7 +34,7 @@ class Accepted:
     line: int
     confidence: float
     frame: str
-    candidate: Candidate | None
+    candidate: Candidate | None = None
 
 
 @dataclass(frozen=True, slots=True)

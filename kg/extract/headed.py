@@ -12,10 +12,10 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from kg.extract.phrase import Phrase
+from kg.extract.tries import any_of
 from kg.language.normal import key
 from kg.ontology import Ontology
 
-NO_ALIASES: Mapping[int, Phrase] = {}
 ALIKE = 0.6  # Dice coefficient of the words of two descriptions with one head
 
 
@@ -43,8 +43,7 @@ class Families:
                 for family in families:
                     self._kin[family] |= families - {family}
         self._before_name = frozenset(w for words in ontology.words.get("honorific", ()) for w in key(words).split())
-        pointers = "|".join(re.escape(word) for word in ontology.words.get("head-pointer", ()))
-        self._alone = re.compile(rf" ?(?:[^\w\s]|\n|$|(?:{pointers})\b)")
+        self._alone = re.compile(rf" ?(?:[^\w\s]|\n|$|{any_of(ontology.words.get('head-pointer', ()))}\b)")
         self.filler = frozenset(w for words in ontology.words.get("head-filler", ()) for w in key(words).split())
 
     def alone(self, text: str, end: int) -> bool:
@@ -82,10 +81,10 @@ def clusters(
     phrases: Sequence[Phrase],
     spelled: Callable[[Phrase], str],
     families: Families,
-    alike: float = ALIKE,
-    aliases: Mapping[int, Phrase] = NO_ALIASES,
-    inner: Collection[Phrase] = (),
-    alone: Callable[[Phrase], bool] = lambda _: True,
+    alike: float,
+    aliases: Mapping[int, Phrase],
+    inner: Collection[Phrase],
+    alone: Callable[[Phrase], bool],
 ) -> list[Cluster]:
     """The phrases (in order of the text) joined into things.
 
@@ -113,19 +112,17 @@ def clusters(
             words = [w for w in words if not _DAY.fullmatch(w)]
         words = [_unshortened(w, whole[family]) for w in words if w not in families.filler]
         number = phrase.traits.get("number")
+        numbers = {_unshortened(key(number), whole[family])} if number else set(filter(_NUMBER.fullmatch, words))
         named = aliases.get(id(phrase))
         host = next((c for c in found if named in c.phrases), None) if named is not None else None
         if host is not None:
             host.phrases.append(phrase)
             host.words |= set(words)
-            host.numbers |= (
-                {_unshortened(key(number), whole[family])} if number else set(filter(_NUMBER.fullmatch, words))
-            )
+            host.numbers |= numbers
             continue
         if not words and not number:
             bare.append((phrase, family))
             continue
-        numbers = {_unshortened(key(number), whole[family])} if number else {w for w in words if _NUMBER.fullmatch(w)}
         best = max(
             (c for c in found if _may_join(c, family, numbers) and not _within(phrase, c)),
             key=lambda c: (_alike(c.words, set(words)), c.phrases[-1].start),

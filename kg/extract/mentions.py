@@ -86,12 +86,13 @@ class MentionReader:
     def settle(self, text: str, seen: Sequence[Phrase], proposals: Sequence[Proposal]) -> list[Phrase]:
         """The proposals that hold, as phrases; `seen` lends them what frames know of the same words."""
         like = _Seen(text, seen, self._ontology, self._names)
+        terms = self._edges.terms(text)
         headless = [*self._ellipses.find(text)]
         heads = {(s.start, s.end): s.head for s in headless}
         proposals = self._announced.cut(text, proposals)
         chosen: list[Proposal] = []
         for one in sorted(
-            [*self._edges.mend(text, proposals, like), *(s.proposal() for s in headless)],
+            [*self._edges.mend(text, proposals, like, terms), *(s.proposal() for s in headless)],
             key=lambda p: (-p.probability, p.start - p.end, p.start, p.kind),
         ):
             if one.probability >= THRESHOLD[one.kind] and not any(_clash(one, two) for two in chosen):
@@ -100,7 +101,7 @@ class MentionReader:
         for one in (*further, *self._announced.events(text, seen, proposals, chosen)):
             if not any(_clash(one, two) or _holds(two, one) for two in chosen):
                 chosen.append(one)
-        found = [like.phrase(p, heads.get((p.start, p.end), "")) for p in self._edges.outer(text, chosen)]
+        found = [like.phrase(p, heads.get((p.start, p.end), "")) for p in self._edges.outer(text, chosen, terms)]
         for phrase in [p for p in found if type_of(p.kind, self._ontology) == "Document"]:
             # "Nghị định 42/2014/NĐ-CP ngày 14-5-2014 của Chính phủ về ..." is also named by its kind and number alone.
             if phrase.traits.get("number") and not document_number(text[phrase.start : phrase.end], self._kinds):

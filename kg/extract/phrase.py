@@ -66,19 +66,21 @@ class Line:
 
     def encode(self) -> None:
         """Rewrite the string after the items changed."""
-        pieces, offsets, at, words = [], [], 0, set()
+        pieces, offsets, at, row = [], [], 0, []
         for index, item in enumerate(self.items):
             offsets.append(at)
             if isinstance(item, Phrase):
                 piece = self._classes[item.kind] + chr(PHRASE + index) + " "
+                row.append("")
             else:
                 piece = item.text + " "
-                words.add(item.text.lower())
+                row.append(item.text.lower())
             pieces.append(piece)
             at += len(piece)
         self.offsets = offsets
         self.text = "".join(pieces)
-        self.words = words
+        self.row = row  # each item as its word in lower case, "" for a phrase
+        self.words = set(row) - {""}
 
     def of(self, items: list[Item]) -> Line:
         """A line of other items."""

@@ -76,7 +76,8 @@ class RelationReader:
         for accepted in (
             *self._judged(judge, work, dates),
             *self._by_frame(judge, work, dates),
-            *self._by_form(work),
+            *self._superiors.find(work.text, work.lines),
+            *self._acts.find(work.text, work.lines),
         ):
             slot = (accepted.subject, accepted.predicate, accepted.object)
             if accepted.confidence < BELIEVED or self._siblings(reading, accepted):
@@ -150,7 +151,7 @@ class RelationReader:
                 and hit.weight >= 0.5
                 and hit.subject.root.entity >= 0
             ):
-                yield Accepted(hit.subject.root.entity, hit.predicate, end, hit.line, hit.weight, hit.frame, None)
+                yield Accepted(hit.subject.root.entity, hit.predicate, end, hit.line, hit.weight, hit.frame)
 
     def _siblings(self, reading: Reading, said: Accepted) -> bool:
         """Whether a body would be part of its like, whose name is not in its own: Tỉnh ủy A of Tỉnh ủy B."""
@@ -160,16 +161,6 @@ class RelationReader:
         if any(self._finder.top(reading.entities[i].kind) != "Organization" for i in (said.subject, said.object)):
             return False
         return names[0].split()[:2] == names[1].split()[:2] and names[1] not in names[0]
-
-    def _by_form(self, work: Prepared) -> Iterable[Accepted]:
-        """What fixed forms say that the arbiter met too seldom: superiors of bodies, acts of documents."""
-        for superior in self._superiors.find(work.text, work.lines):
-            if superior.inner >= 0 and superior.outer >= 0 and superior.inner != superior.outer:
-                yield Accepted(
-                    superior.inner, "partOf", superior.outer, superior.line, superior.confidence, "superior", None
-                )
-        for act in self._acts.find(work.text, work.lines):
-            yield Accepted(act.subject, act.predicate, act.object, act.line, act.confidence, "act", None)
 
     def _numbers(self, reading: Reading, work: Prepared) -> Iterable[Accepted]:
         """The number of each document that is named with it."""
@@ -181,7 +172,7 @@ class RelationReader:
                     if number and len(number) > len(best.get(site.entity, ("", 0))[0]):
                         best[site.entity] = (number, line)
         for entity, (number, line) in sorted(best.items()):
-            yield Accepted(entity, "number", Value(number), line, 0.97, "number-said", None)
+            yield Accepted(entity, "number", Value(number), line, 0.97, "number-said")
 
     def _speeches(self, work: Prepared) -> Iterable[Happening]:
         opens = [

@@ -6,9 +6,13 @@ from collections.abc import Sequence
 
 from kg.extract.sites import LIST_MARKS
 
-LETTERS = frozenset("POACDGEHT")
+SHORT = {
+    "Person": "P", "Post": "C", "Organization": "O", "Area": "A", "Document": "D", "Programme": "G", "Event": "E",
+    "Honour": "H", "DateSpan": "T",
+}  # fmt: skip
+LETTERS = frozenset(SHORT.values())
 _JOINS = LIST_MARKS | frozenset("-–()")
-_BESIDE = _JOINS | frozenset({":", "là", "kiêm", "–", "C", "A"})
+_BESIDE = _JOINS | frozenset({":", "là", "kiêm", "C", "A"})
 
 
 class Row:

@@ -88,12 +88,11 @@ class Scenes:
         told: Sequence[tuple[tuple[str, ...], Phrase, list[int], set[int]]],
     ) -> Iterator[Site]:
         here = {s.entity for s in found}
-        row = ["" if isinstance(i, Phrase) else i.text.lower() for i in line.items]
         chosen = []
         for deed, phrase, places, parts in told:
             away = min(abs(number - p) for p in places)
             if phrase.entity not in here and away <= (_FAR if parts & here else _NEAR):
-                at = next(iter(spans(row, [deed])), None)
+                at = next(iter(spans(line.row, [deed])), None)
                 if at is not None:
                     chosen.append((not parts & here, away, phrase.entity, at, phrase))
         for _, away, entity, at, phrase in sorted(chosen, key=lambda c: c[:3])[:_MOST]:

@@ -141,7 +141,7 @@ class SiteFinder:
             elif item.word and item.text.lower() not in self._between_dates:
                 dated = False
                 break
-        words = " ".join(i.text.lower() if isinstance(i, Token) else "" for i in items)
+        words = " ".join(line.row)
         return dated or any(f" {opener} " in f" {words} " for opener in self._career)
 
     def _own(self, line: Line) -> Iterator[Site]:

@@ -40,11 +40,15 @@ class _Here:
     """A line, and what stands in it."""
 
     line: Line
-    row: list[str]  # its words in lower case, "" for a phrase
     number: int
     found: Sequence[Site]
     profiles: Sequence[Profile]  # of the article's entities
     opens: Callable[[int], bool]  # whether an item may be the subject
+
+    @property
+    def row(self) -> list[str]:
+        """The words of the line, "" for a phrase."""
+        return self.line.row
 
 
 class StandIns:
@@ -84,8 +88,7 @@ class StandIns:
         """For each line the sites that stand for something named in an earlier one (or, for deciders, in itself)."""
         memory = _Memory(areas=[s for sites in own for s in sites if s.kind == "Area"])
         for number, (line, found) in enumerate(zip(lines, own, strict=True)):
-            row = ["" if isinstance(i, Phrase) else i.text.lower() for i in line.items]
-            here = _Here(line, row, number, found, profiles, partial(opens, line))
+            here = _Here(line, number, found, profiles, partial(opens, line))
             out = [] if number == 0 else list(self._told(here, memory))
             self._remember(here, memory, out)
             plain = {s.entity for s in found if s.depth == 0}

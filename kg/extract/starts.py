@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from kg.extract.proposer import Proposal
-from kg.extract.tries import one_of
+from kg.extract.tries import any_of, one_of
 from kg.ontology import Ontology
 
 _POST = 0.75  # how probable a post behind a person and a comma is
@@ -21,22 +21,20 @@ class Starts:
     def __init__(self, ontology: Ontology) -> None:
         words = ontology.words
         self._head = one_of(words.get("body-head", ()))
-        heads = "|".join(map(re.escape, sorted(words.get("body-of-a-field", ()), key=lambda w: (-len(w), w))))
-        self._before = re.compile(
-            rf"(?<!\w)(?<!trụ )(?<!cơ )(?<!văn )(?:{heads}) $" if heads else "(?!)", re.IGNORECASE
-        )
+        heads = any_of(words.get("body-of-a-field", ()))
+        # "trụ sở", "cơ sở" and "văn phòng" end in a head and are none
+        self._before = re.compile(rf"(?<!\w)(?<!trụ )(?<!cơ )(?<!văn ){heads} $", re.IGNORECASE)
         self._field = one_of([s for k in ontology.known.values() if k.kind == "Field" for s in k.spellings])
-        standing = "|".join(map(re.escape, words.get("body-of-a-body", ())))
-        self._standing = re.compile(rf"(?<!\w)(?:{standing}) $" if standing else "(?!)")
+        self._standing = re.compile(rf"(?<!\w){any_of(words.get('body-of-a-body', ()))} $")
         self._has_standing = one_of(words.get("has-a-standing-body", ()))
         roles = one_of([s for k in ontology.known.values() if k.kind == "Role" for s in k.spellings]).pattern
-        former = "|".join(map(re.escape, words.get("former", ()))) or "(?!)"
+        former = any_of(words.get("former", ()))
         self._title = re.compile(
-            rf"(?:,| [-–]) (?:(?:{former}) )?(?P<post>{roles}(?P<rest> [^,;.:()\n–]+?))(?=[,;.:()\n]| [-–] )",
+            rf"(?:,| [-–]) (?:{former} )?(?P<post>{roles}(?P<rest> [^,;.:()\n–]+?))(?=[,;.:()\n]| [-–] )",
             re.IGNORECASE,
         )
-        verbs = "|".join(map(re.escape, (*words.get("never-in-name", ()), *words.get("never-in-post", ()))))
-        self._verb = re.compile(rf"(?<!\w)(?:{verbs})(?!\w)" if verbs else "(?!)")
+        verbs = any_of((*words.get("never-in-name", ()), *words.get("never-in-post", ())))
+        self._verb = re.compile(rf"(?<!\w){verbs}(?!\w)")
 
     def grown(self, text: str, one: Proposal, posts: Sequence[Proposal]) -> Proposal:
         """A body with the head before it: "phòng (Nội vụ huyện X)", "Thường trực (Thành ủy X)"."""

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
+from kg.extract.happenings import Accepted
 from kg.extract.mentions import nested
 from kg.extract.phrase import Line, Phrase
 from kg.extract.tries import one_of
@@ -13,16 +13,6 @@ from kg.ontology import Ontology
 
 _OF = re.compile(r" (?:của|thuộc|trực thuộc) | ?\(| [-–] ")  # of another one, whoever is named
 _BEHIND = re.compile(r", ")  # of another one where the first is that of a post: else it may be a row
-
-
-@dataclass(frozen=True, slots=True)
-class Superior:
-    """A body and the one that it is part of, in a line."""
-
-    inner: int
-    outer: int
-    line: int
-    confidence: float
 
 
 class SuperiorFinder:
@@ -36,7 +26,7 @@ class SuperiorFinder:
             if name.startswith("body-rank-")
         ]
 
-    def find(self, text: str, lines: Sequence[Line]) -> Iterator[Superior]:
+    def find(self, text: str, lines: Sequence[Line]) -> Iterator[Accepted]:
         """The pairs that the lines of a text say."""
         for number, line in enumerate(lines):
             starts: dict[int, Phrase] = {}
@@ -53,7 +43,9 @@ class SuperiorFinder:
                     gap = mark.match(text, inner.core[1])
                     outer = starts.get(gap.end()) if gap else None
                     if outer is not None and 0 < self._rank(text, inner) < self._rank(text, outer):
-                        yield Superior(inner.root.entity, outer.root.entity, number, 0.9 if mark is _OF else 0.85)
+                        part, body = inner.root.entity, outer.root.entity
+                        if part >= 0 and body >= 0 and part != body:
+                            yield Accepted(part, "partOf", body, number, 0.9 if mark is _OF else 0.85, "superior")
 
     def _rank(self, text: str, body: Phrase) -> int:
         return max((rank for rank, heads in self._ranks if heads.match(text, body.core[0])), default=0)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 
 from kg.language.normal import normal
 from kg.language.tokens import tokens
@@ -33,7 +33,12 @@ def tokenised(text: str) -> list[str]:
     return [t.text for t in tokens(normal(text))]
 
 
-def one_of(words: Sequence[str]) -> re.Pattern[str]:
-    """A pattern for any of the words, the longest first, in any case; for nothing where there are none."""
+def any_of(words: Iterable[str]) -> str:
+    """An expression for any of the words, the longest first; for nothing where there are none."""
     longest = sorted(words, key=lambda w: (-len(w), w))
-    return re.compile(rf"(?:{'|'.join(map(re.escape, longest))})(?!\w)" if longest else "(?!)", re.IGNORECASE)
+    return f"(?:{'|'.join(map(re.escape, longest))})" if longest else "(?!)"
+
+
+def one_of(words: Iterable[str]) -> re.Pattern[str]:
+    """A pattern for any of the words as whole ones, the longest first, in any case."""
+    return re.compile(rf"{any_of(words)}(?!\w)", re.IGNORECASE)

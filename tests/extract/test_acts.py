@@ -4,13 +4,6 @@ import pytest
 
 from kg.extract.reader import Reader
 from kg.model import Article
-from kg.ontology import load
-
-
-@pytest.fixture(scope="module")
-def reader() -> Reader:
-    return Reader(load())
-
 
 # (text, the relation of the two, or None)
 ACTS = [

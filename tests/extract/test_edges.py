@@ -72,14 +72,14 @@ OF_POSTS = [
 
 @pytest.mark.parametrize(("text", "kind", "proposed", "expected"), ALONE)
 def test_one_proposal(edges: Edges, text: str, kind: str, proposed: str, expected: list[str]) -> None:
-    found = edges.mend(text, [_proposal(text, proposed, kind)], Nothing(text))
+    found = edges.mend(text, [_proposal(text, proposed, kind)], Nothing(text), edges.terms(text))
     assert [text[p.start : p.end] for p in found if p.kind == kind] == expected
 
 
 @pytest.mark.parametrize(("text", "post", "bodies", "expected"), OF_POSTS)
 def test_the_body_of_a_post(edges: Edges, text: str, post: str, bodies: list[str], expected: set[str]) -> None:
     proposals = [_proposal(text, post or text, "Post"), *(_proposal(text, b, "Organization") for b in bodies)]
-    found = edges.mend(text, proposals, Nothing(text))
+    found = edges.mend(text, proposals, Nothing(text), edges.terms(text))
     assert {text[p.start : p.end] for p in found if p.kind == "Organization"} == expected
 
 
@@ -93,14 +93,16 @@ def test_the_body_of_a_post(edges: Edges, text: str, post: str, bodies: list[str
     ],
 )
 def test_a_post_behind_a_person(edges: Edges, text: str, posts: list[str]) -> None:
-    found = edges.mend(text, [_proposal(text, "Lò Văn Minh", "Person")], Nothing(text))
+    found = edges.mend(text, [_proposal(text, "Lò Văn Minh", "Person")], Nothing(text), edges.terms(text))
     assert [text[p.start : p.end] for p in found if p.kind == "Post"] == posts
 
 
 def test_a_bracket_with_its_place_is_not_the_bodys(edges: Edges) -> None:
     text = "UBND phường Kim Tân (tỉnh Tân Giang) họp"
     seen = Nothing(text, "tỉnh Tân Giang")
-    found = edges.mend(text, [_proposal(text, "UBND phường Kim Tân (tỉnh Tân Giang)", "Organization")], seen)
+    found = edges.mend(
+        text, [_proposal(text, "UBND phường Kim Tân (tỉnh Tân Giang)", "Organization")], seen, edges.terms(text)
+    )
     assert [text[p.start : p.end] for p in found] == ["UBND phường Kim Tân"]
 
 
@@ -113,4 +115,4 @@ def test_a_bracket_with_its_place_is_not_the_bodys(edges: Edges) -> None:
 )
 def test_what_is_only_a_word_of_a_body(edges: Edges, text: str, outer: str, kind: str, inner: str) -> None:
     body, word = _proposal(text, outer, "Organization"), _proposal(text, inner, kind)
-    assert edges.outer(text, [body, word]) == [body]
+    assert edges.outer(text, [body, word], edges.terms(text)) == [body]

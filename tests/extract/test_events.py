@@ -2,28 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-from functools import cache
-
 import pytest
 
-from kg.extract.reader import Reader
-from kg.extract.relations import RelationReader
-from kg.language.dates import dates
 from kg.language.normal import normal
-from kg.model import Article, Reading, Value
-from kg.ontology import load
+from kg.model import Reading, Value
+from tests.extract.asking import prepared, read, readers
 
 HEAD = "Tin trong ngày\n"
-
-
-@cache
-def readers() -> tuple[Reader, RelationReader]:
-    return Reader(load()), RelationReader(load())
-
-
-def read(text: str) -> Reading:
-    return readers()[0].read(Article("a", HEAD + text, date="2024-08-27"))
 
 
 def events(reading: Reading) -> list[list[str]]:
@@ -37,11 +22,9 @@ def events(reading: Reading) -> list[list[str]]:
 
 def asked(text: str) -> set[tuple[str, str, str, bool]]:
     """The relations that candidates offer, and whether a frame says them too."""
-    reading = read(text)
+    reading = read(HEAD + text)
     whole = normal(reading.article.text)
-    work = readers()[1].prepare(
-        replace(reading, statements=(), happenings=()), dates(whole, published=reading.article.date)
-    )
+    work, _ = prepared(reading)
     names = [e.name for e in reading.entities]
     out = set()
     for c in work.candidates:
@@ -142,7 +125,7 @@ def test_frames_see_all_of_a_list(listed: str, people: list[str]) -> None:
     ],
 )
 def test_a_bare_head_means_what_was_named(text: str, expected: list[str]) -> None:
-    found = events(read(text))
+    found = events(read(HEAD + text))
     assert any(set(names) >= {expected[0]} and any(expected[1] in n for n in names) for names in found)
 
 
@@ -156,7 +139,7 @@ def test_a_bare_head_means_what_was_named(text: str, expected: list[str]) -> Non
     ],
 )
 def test_what_is_described_anew_is_another(text: str, apart: list[str]) -> None:
-    assert not any(all(any(n.startswith(a) for n in names) for a in apart) for names in events(read(text)))
+    assert not any(all(any(n.startswith(a) for n in names) for a in apart) for names in events(read(HEAD + text)))
 
 
 @pytest.mark.parametrize(
@@ -175,10 +158,10 @@ def test_what_is_described_anew_is_another(text: str, apart: list[str]) -> None:
     ],
 )
 def test_words_before_announce_an_event(text: str, named: str) -> None:
-    assert any(n.startswith(named) for names in events(read(text)) for n in names)
+    assert any(n.startswith(named) for names in events(read(HEAD + text)) for n in names)
 
 
 def test_of_an_events_dates_the_day_is_said_without_its_year() -> None:
-    reading = read("Sáng 12/3/2024, Tỉnh ủy Sơn La tổ chức Hội nghị tổng kết công tác năm 2023.")
+    reading = read(HEAD + "Sáng 12/3/2024, Tỉnh ủy Sơn La tổ chức Hội nghị tổng kết công tác năm 2023.")
     said = {s.object.text for s in reading.statements if s.predicate == "heldOn" and isinstance(s.object, Value)}
     assert said == {"2024-03-12"}

@@ -4,13 +4,6 @@ import pytest
 
 from kg.extract.reader import Reader
 from kg.model import Article, Reading
-from kg.ontology import load
-
-
-@pytest.fixture(scope="module")
-def reader() -> Reader:
-    return Reader(load())
-
 
 # (text, {surface: the full name of what it stands for})
 ROWS = [

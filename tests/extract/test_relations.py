@@ -3,23 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from functools import cache
 
 import pytest
 
 from kg.extract.reader import Reader, Trace
-from kg.extract.relations import RelationReader
 from kg.model import Article, Reading, Value
 from kg.ontology import Frame, Ontology, load
-
-
-@cache
-def reader() -> Reader:
-    return Reader(load())
-
-
-def read(text: str) -> Reading:
-    return reader().read(Article("a", text, date="2024-08-27"))
+from tests.extract.asking import read, readers
 
 
 def said(reading: Reading) -> set[tuple[str, str, str]]:
@@ -205,6 +195,6 @@ CAREERS = [
 @pytest.mark.parametrize(("before", "line", "his"), CAREERS)
 def test_posts_of_a_career_are_those_of_the_person_named_before(before: str, line: str, his: bool) -> None:
     reading = read(f"Tiểu sử\n{before}\n{line}")
-    work = RelationReader(load()).prepare(replace(reading, statements=(), happenings=()), [])
+    work = readers()[1].prepare(replace(reading, statements=(), happenings=()), [])
     carried = [site for site in work.sites[-1] if site.how == "career"]
     assert [reading.entities[site.entity].name for site in carried] == (["Lê Ngọc Quang"] if his else [])

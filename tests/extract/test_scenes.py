@@ -2,22 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
 
-from kg.language.dates import dates
-from kg.language.normal import normal
-from kg.model import Article
-from tests.extract.test_standins import readers
+from tests.extract.asking import prepared, read
 
 
 def asked(text: str) -> set[tuple[str, str, str]]:
     """The relations that candidates offer, days by their date."""
-    whole, relations = readers()
-    reading = whole.read(Article("a", text, date="2024-08-27"))
-    found = dates(normal(reading.article.text), published="2024-08-27")
-    work = relations.prepare(replace(reading, statements=(), happenings=()), found)
+    reading = read(text)
+    work, found = prepared(reading)
     names = [e.name for e in reading.entities]
     return {
         (

@@ -2,32 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-from functools import cache
-
 import pytest
 
-from kg.extract.reader import Reader
-from kg.extract.relations import RelationReader
-from kg.language.dates import dates
-from kg.language.normal import normal
-from kg.model import Article
-from kg.ontology import load
+from tests.extract.asking import prepared, read
 
 OPENING = "Sơn La: Bí thư Tỉnh ủy đi cơ sở\nÔng Lò Văn Hải, Bí thư Tỉnh ủy Sơn La, đến thăm xã Mường Bằng. "
 
 
-@cache
-def readers() -> tuple[Reader, RelationReader]:
-    return Reader(load()), RelationReader(load())
-
-
 def asked(text: str) -> set[tuple[str, str, str]]:
     """The relations that candidates offer."""
-    whole, relations = readers()
-    reading = whole.read(Article("a", text, date="2024-08-27"))
-    found = dates(normal(reading.article.text), published="2024-08-27")
-    work = relations.prepare(replace(reading, statements=(), happenings=()), found)
+    reading = read(text)
+    work, _ = prepared(reading)
     names = [e.name for e in reading.entities]
     return {
         (names[c.subject.entity], c.predicate, names[c.object.entity]) for c in work.candidates if c.object.entity >= 0
