@@ -14,13 +14,14 @@ from typing import TypeVar
 from platformdirs import user_cache_path
 
 T = TypeVar("T")
+_MOST = 8  # versions of one thing in the cache: who edits the lexicon goes back and forth
 
 
-def kept(family: str, version: str, make: Callable[[], T], *, most: int | None = None) -> T:
+def kept(family: str, version: str, make: Callable[[], T], *, most: int = _MOST) -> T:
     """What was made of these files before, from the user's cache folder; made and kept when it is not there.
 
     Args: what it is a version of, a hash of all that the value follows from, what makes it, and how many versions of
-    the family stay (all, when None). Nothing is raised for a cache that cannot be read or written: a read-only home
+    the family stay. Nothing is raised for a cache that cannot be read or written: a read-only home
     costs only the time.
     """
     folder = user_cache_path("vnkg")
@@ -34,9 +35,8 @@ def kept(family: str, version: str, make: Callable[[], T], *, most: int | None =
         with tempfile.NamedTemporaryFile(dir=folder, delete=False) as handle:
             pickle.dump(value, handle)
         Path(handle.name).replace(path)
-        if most is not None:
-            for old in sorted(folder.glob(f"{family}-*.pickle"), key=lambda p: p.stat().st_mtime)[:-most]:
-                old.unlink()
+        for old in sorted(folder.glob(f"{family}-*.pickle"), key=lambda p: p.stat().st_mtime)[:-most]:
+            old.unlink()
     return value
 
 

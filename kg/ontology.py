@@ -24,7 +24,7 @@ SKOS = "http://www.w3.org/2004/02/skos/core#"
 OWL = "http://www.w3.org/2002/07/owl#"
 SCHEMA = "https://schema.org/"
 Term = ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple
-_FORMAT = 4  # raise when the classes below change, so that old caches are not read
+_FORMAT = 5  # raise when the classes below change, so that old caches are not read
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,16 +75,19 @@ class Ontology:
     frames: tuple[Frame, ...] = ()
     words: dict[str, tuple[str, ...]] = field(default_factory=dict)  # named word lists: lex:WordSet
     version: str = ""
+    _above: dict[str, frozenset[str]] = field(default_factory=dict, repr=False, compare=False)
 
     def ancestors(self, kind: str) -> frozenset[str]:
         """The class and everything above it."""
-        seen, todo = set(), [kind]
-        while todo:
-            name = todo.pop()
-            if name not in seen:
-                seen.add(name)
-                todo.extend(self.parents.get(name, ()))
-        return frozenset(seen)
+        if kind not in self._above:
+            seen, todo = set(), [kind]
+            while todo:
+                name = todo.pop()
+                if name not in seen:
+                    seen.add(name)
+                    todo.extend(self.parents.get(name, ()))
+            self._above[kind] = frozenset(seen)
+        return self._above[kind]
 
     def is_a(self, kind: str, ancestor: str) -> bool:
         """Whether class `kind` is `ancestor` or below it."""

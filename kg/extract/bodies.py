@@ -15,6 +15,7 @@ from kg.extract.mentions import nested
 from kg.extract.phrase import Phrase
 from kg.extract.spelling import Speller, untermed
 from kg.extract.things import Things
+from kg.keeping import kept, program
 from kg.language.normal import key
 from kg.ontology import Ontology
 
@@ -31,7 +32,7 @@ class Bodies:
 
     def __init__(self, ontology: Ontology, speller: Speller) -> None:
         self._speller = speller
-        self._known = _known(ontology, speller)
+        self._known = _remembered(ontology, speller)
         self._state = {speller.plain(w) for w in ontology.words.get("body-of-the-state", ())}
         self._levelled = {speller.plain(w)[-1:] for w in ontology.words.get("named-by-its-place", ())}
         self._idle_first = {speller.plain(w)[0] for w in ontology.words.get("idle-first-in-names", ())}
@@ -214,6 +215,14 @@ def _level(name: str) -> str:
     """The level at the end of a name that goes without its place: "HĐND tỉnh khóa XVIII" is a province's."""
     word = _LEVEL_WORD.search(untermed(name))
     return _LEVELS.get(key(word.group(1)), key(word.group(1))) if word else ""
+
+
+def _remembered(ontology: Ontology, speller: Speller) -> dict[Plain, Plain]:
+    """The names of known bodies, kept from one run to the next: spelling five thousand takes as long as an article."""
+    if not ontology.version:
+        return _known(ontology, speller)
+    version = f"{ontology.version}{program('extract/bodies.py', 'extract/spelling.py', 'extract/tries.py', 'language')}"
+    return kept("bodies", version, lambda: _known(ontology, speller))
 
 
 def _known(ontology: Ontology, speller: Speller) -> dict[Plain, Plain]:

@@ -31,6 +31,7 @@ _MADE_BY = (
     "language",
 )
 _KEPT = 3  # versions in the cache: 5 MB each
+_LARGE = 2  # expressions of many words beside the templates
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,23 +93,36 @@ def remembered(family: str, version: str, make: Callable[[], list[list[Template]
     return kept(family, blake2b(key.encode(), digest_size=12).hexdigest(), made, most=_KEPT)
 
 
+def compiled(regex: str, flags: int = 0) -> re.Pattern[str]:
+    """An expression of many words compiled, which stays so from one run to the next like the templates."""
+    version = blake2b(f"{sys.version} {int(flags)} {regex}".encode(), digest_size=12).hexdigest()
+    known = kept("pattern", version, lambda: _code(regex, flags), most=_KEPT * _LARGE)
+    return (_ready(regex, known) if known else None) or re.compile(regex, flags)
+
+
 def code(template: Template) -> Code | None:
     """The engine's code for a template's expression; None where this Python does not let it be had.
 
     Raises OntologyError when the expression is not well-formed.
     """
     try:
-        parser, compiler = _engine()
-        parsed = parser.parse(template.regex, 0)
-        words, state = compiler._code(parsed, 0), parsed.state
-        numbers: list[str | None] = [None] * state.groups
-        for name, number in state.groupdict.items():
-            numbers[number] = name
-        return Code(state.flags, array("I", words).tobytes(), state.groups - 1, dict(state.groupdict), tuple(numbers))
+        return _code(template.regex, 0)
     except re.error as error:
         raise OntologyError(f'template "{template.source}": {error}') from error
+
+
+def _code(regex: str, flags: int) -> Code | None:
+    try:
+        parser, compiler = _engine()
+        parsed = parser.parse(regex, flags)
+        words, state = compiler._code(parsed, flags), parsed.state
     except (ImportError, AttributeError, TypeError, OverflowError):
         return None
+    numbers: list[str | None] = [None] * state.groups
+    for name, number in state.groupdict.items():
+        numbers[number] = name
+    flags |= state.flags
+    return Code(int(flags), array("I", words).tobytes(), state.groups - 1, dict(state.groupdict), tuple(numbers))
 
 
 def _ready(regex: str, kept: Code) -> re.Pattern[str] | None:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from kg.extract.patterns import compiled
 from kg.extract.proposer import Proposal
 from kg.extract.tries import any_of, one_of
 from kg.ontology import Ontology
@@ -24,7 +25,8 @@ class Starts:
         heads = any_of(words.get("body-of-a-field", ()))
         # "trụ sở", "cơ sở" and "văn phòng" end in a head and are none
         self._before = re.compile(rf"(?<!\w)(?<!trụ )(?<!cơ )(?<!văn ){heads} $", re.IGNORECASE)
-        self._field = one_of([s for k in ontology.known.values() if k.kind == "Field" for s in k.spellings])
+        fields = any_of([s for k in ontology.known.values() if k.kind == "Field" for s in k.spellings])
+        self._field = compiled(rf"{fields}(?!\w)", re.IGNORECASE)
         self._standing = re.compile(rf"(?<!\w){any_of(words.get('body-of-a-body', ()))} $")
         self._has_standing = one_of(words.get("has-a-standing-body", ()))
         roles = one_of([s for k in ontology.known.values() if k.kind == "Role" for s in k.spellings]).pattern

@@ -42,17 +42,20 @@ class Facts:
             if p == _SUBPROPERTY and o.startswith("<" + KG):
                 above.setdefault(s, set()).add(o)
         self._above = above
+        self._supers: dict[str, frozenset[str]] = {}
 
-    def supers(self, predicate: str) -> set[str]:
+    def supers(self, predicate: str) -> frozenset[str]:
         """The property and the kg: properties that it specialises."""
-        seen: set[str] = set()
-        todo = [predicate]
-        while todo:
-            name = todo.pop()
-            if name not in seen:
-                seen.add(name)
-                todo.extend(self._above.get(name, ()))
-        return seen
+        if predicate not in self._supers:
+            seen: set[str] = set()
+            todo = [predicate]
+            while todo:
+                name = todo.pop()
+                if name not in seen:
+                    seen.add(name)
+                    todo.extend(self._above.get(name, ()))
+            self._supers[predicate] = frozenset(seen)
+        return self._supers[predicate]
 
     def add(self, subject: str, predicate: str, object_: str) -> None:
         """Assert a triple, and what it implies by rdfs:subPropertyOf."""
@@ -128,8 +131,8 @@ def _reading(out: Facts, reading: Reading) -> None:
             days = out.spans.setdefault((subject, object_), [])
             if _HOLDS in above and reading.article.date:
                 days.append(reading.article.date[:10])
-    for happening, name, roles in happened(reading, out.names):
-        if happening.confidence >= FLOOR and happening.kind not in _EVIDENCE_ONLY:
+    for happening, name, roles in happened(reading, out.names, but=_EVIDENCE_ONLY):
+        if happening.confidence >= FLOOR:
             out.triples.add((name, _TYPE, f"<{KG}{happening.kind}>"))
             for predicate, end in roles:
                 out.triples.add((name, predicate, end))

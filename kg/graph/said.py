@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from typing import NamedTuple
 
 from kg.graph.names import Names
@@ -48,14 +48,14 @@ def said(reading: Reading, names: Names) -> Iterator[Said]:
             yield Said(statement, subject, prop(statement.predicate), object_)
 
 
-def happened(reading: Reading, names: Names, having: str = "") -> Iterator[Happened]:
+def happened(reading: Reading, names: Names, having: str = "", but: Container[str] = frozenset()) -> Iterator[Happened]:
     """The happenings that still have the roles they need, each role with a thing of a class that may play it.
 
-    having: a role; those that the reading gives none such are passed over.
+    Passed over are those to which the reading gives no role `having`, if one is named, and those of the kinds `but`.
     """
     article = reading.article.id
     for happening in reading.happenings:
-        if having and all(role != having for role, _ in happening.roles):
+        if happening.kind in but or (having and all(role != having for role, _ in happening.roles)):
             continue
         ends = [(role, value, names.end(article, value)) for role, value in happening.roles]
         kept = [

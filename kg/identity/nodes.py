@@ -144,7 +144,7 @@ class Nodes:
         else:
             label = usual(names)
             kind = usual_kind((e.kind for e in entities), self._kinds)
-        aliases = tuple(sorted({*names} - {label}))
+        aliases = () if names == [label] else tuple(sorted({*names} - {label}))
         self.nodes[id_] = Node(id_, kind, label, aliases, _traits(entities), known and id_ in self._units.known)
         self.node_of.update(dict.fromkeys(refs, id_))
         self._keys[k] = id_

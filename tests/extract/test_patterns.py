@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
 from kg.errors import OntologyError
 from kg.extract import patterns
-from kg.extract.patterns import Template, code, remembered
+from kg.extract.patterns import Template, code, compiled, remembered
 
 TEXTS = ["Sở Y tế tỉnh Hà Giang ", "sở y tế TỈNH hà giang ", "Ủy ban nhân dân ", "Sở sở Sở ", ""]
 
@@ -37,6 +38,15 @@ def test_kept_code_is_the_expression(regex: str) -> None:
         assert [(m.span(), m.groups()) for m in kept.finditer(text)] == [
             (m.span(), m.groups()) for m in fresh.finditer(text)
         ]
+
+
+def test_an_expression_of_words_is_kept_with_its_flags(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setattr("kg.keeping.user_cache_path", lambda _: tmp_path)
+    regex = r"(?:sở y tế|ủy ban)(?!\w)"
+    for _ in ("made", "kept"):
+        assert [bool(compiled(regex, re.IGNORECASE).search(text)) for text in TEXTS] == [True, True, True, False, False]
+        assert not compiled(regex).search("Sở Y tế")
+    assert len([*tmp_path.glob("pattern-*.pickle")]) == 2
 
 
 @pytest.mark.parametrize("missing", [ImportError, AttributeError, TypeError])
