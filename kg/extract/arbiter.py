@@ -21,7 +21,7 @@ import numpy as np
 from kg.errors import InputError
 
 MODEL = Path(__file__).with_name("arbiter.model")
-FORMAT = 2  # raise when features or the file change shape, so that an old model is refused
+FORMAT = 3  # raise when features or the file change shape, so that an old model is refused
 SCALE = 1000
 GUARDED = "FG"  # a frame fits, but it is denied, planned or wished: too rare in training to be learned
 _PENALTY = -2500
@@ -77,12 +77,13 @@ def load(path: Path = MODEL) -> Arbiter:
         raise InputError(f"{path}: not an arbiter of this version ({error}); reinstall the package") from error
     if head.get("format") != FORMAT:
         raise InputError(f"{path}: arbiter of format {head.get('format')}, expected {FORMAT}; reinstall the package")
-    by: dict[str, dict[str, int]] = {relation: {} for relation in head["relations"]}
-    common: dict[str, int] = {}
-    for name, value in zip(names, values, strict=True):
-        relation, _, feature = name.partition("|")
-        (common if relation == ANY else by[relation])[feature] = value
-    for own in by.values():
-        for feature, value in common.items():
-            own[feature] = own.get(feature, 0) + value
+    by: dict[str, dict[str, int]] = {}
+    at = 0
+    for relation, count in head["features"].items():
+        by[relation] = dict(zip(names[at : at + count], values[at : at + count], strict=True))
+        at += count
+    common = by.pop(ANY, {})
+    for relation, own in by.items():
+        both = {feature: own[feature] + common[feature] for feature in own.keys() & common.keys()}
+        by[relation] = common | own | both
     return Arbiter(by, head["bias"], head["threshold"], head["slope"], head["shift"])

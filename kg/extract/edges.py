@@ -246,7 +246,9 @@ class Edges:
         first = self._first.match(text, start, end) if one.kind == "Organization" else None
         if first and self._head.match(text, first.end(), end):
             start = first.end()
-        if one.kind != "Person" and not like.knows(one.kind, start, end) and not self._after_people.match(text, start):
+        # Where the name of an event ends before who acts at it is told by the words before the person: see `announced`.
+        alone = one.kind in ("Person", "Event") or like.knows(one.kind, start, end)
+        if not alone and not self._after_people.match(text, start):
             person = next((p for p in like.people if start < p[0] and p[1] == end), None)
             if person is not None:
                 yield replace(one, start=person[0], end=end, kind="Person", probability=one.probability * 0.9)

@@ -10,6 +10,7 @@ from typing import Protocol
 from kg.extract import arbiter
 from kg.extract.acts import ActFinder
 from kg.extract.candidates import Candidate, CandidateFinder
+from kg.extract.encounters import EncounterFinder
 from kg.extract.foretold import retold
 from kg.extract.frames import FrameReader, Hit
 from kg.extract.happenings import Accepted, HappeningReader
@@ -18,6 +19,7 @@ from kg.extract.numbers import document_number
 from kg.extract.phrase import Line, Phrase, Site
 from kg.extract.speakers import SpeakerFinder
 from kg.extract.superiors import SuperiorFinder
+from kg.extract.trips import TripFinder
 from kg.language.dates import Date
 from kg.language.normal import key, normal
 from kg.model import Happening, Reading, Statement, Value
@@ -57,6 +59,8 @@ class RelationReader:
         self._happenings = HappeningReader(ontology, self._finder.top, self._finder.sites)
         self._superiors = SuperiorFinder(ontology)
         self._acts = ActFinder(ontology)
+        self._trips = TripFinder(ontology, self._finder.top)
+        self._encounters = EncounterFinder(ontology, self._finder.top)
         self._kinds = frozenset(w.lower() for w in ontology.words.get("numbered-document", ()))
         self._mutual = frozenset(ontology.words.get("mutual-relation", ()))
         self._default: dict[str, str] = {}
@@ -78,12 +82,17 @@ class RelationReader:
             *self._by_frame(judge, work, dates),
             *self._superiors.find(work.text, work.lines),
             *self._acts.find(work.text, work.lines),
+            *self._trips.find(work.text, work.lines),
+            *self._encounters.find(work.text, work.lines),
         ):
             slot = (accepted.subject, accepted.predicate, accepted.object)
             if accepted.confidence < BELIEVED or self._siblings(reading, accepted):
                 continue
             if slot not in found or found[slot].confidence < accepted.confidence:
                 found[slot] = accepted
+        for finder in (self._trips, self._encounters):
+            for third in [*finder.completed(found, reading.entities)]:
+                found.setdefault((third.subject, third.predicate, third.object), third)
         found = dict(_dated(found))
         if trace is not None:
             said = {(a.subject, a.predicate, a.object) for a in found.values()}

@@ -39,7 +39,7 @@ from tests.benchmarks.relation_data import Gold, golds, own, predicted
 
 # Features that mean much the same for every relation, and so are also learned for all of them together.
 _COMMON = re.compile(
-    r"^(q=|ts|to|as|ao|ss|xo|xs|chain|t<|guard|far|s$|o$|stopic|shero|scareer|sholder|sbody|carry|sopens|oopens|head|lead|s\(o|o\(s"
+    r"^(q=|s\?|o\?|ts|to|as|ao|ss|xo|xs|chain|t<|guard|far|s$|o$|stopic|shero|scareer|sholder|sbody|carry|sopens|oopens|head|lead|s\(o|o\(s"
     r"|o>|o<|list|squoted|oquoted|sd|od|wo|ws|subj|Z|vo|vs|tS|tW|F$|FG$|frame-only|osubj|smember|omember)"
 )
 _GRID = [g / 4 for g in range(-4, 11)]
@@ -138,11 +138,12 @@ def calibration(articles: Sequence[Labelled], least: dict[str, float]) -> tuple[
 def write(model: LogisticRegression, index: dict[str, int], least: dict[str, float], line: tuple[float, float]) -> None:
     """The model file, the same bytes for the same weights."""
     weights = np.rint(model.coef_[0] * SCALE).astype(np.int64)
-    names = [f for f in sorted(index) if abs(weights[index[f]]) >= 10]
-    values = np.array([weights[index[f]] for f in names], np.int16)
+    names = sorted((f.split("|", 1) for f in index if abs(weights[index[f]]) >= 10), key=lambda row: (row[0], row[1]))
+    values = np.array([weights[index["|".join(row)]] for row in names], np.int16)
+    relations = {f.partition("|")[0] for f in index}
     head = {
         "format": FORMAT,
-        "relations": sorted({f.partition("|")[0] for f in index} - {ANY}),
+        "features": {name: sum(row[0] == name for row in names) for name in sorted(relations)},
         "bias": round(float(model.intercept_[0]) * SCALE),
         "threshold": {k: round(v * SCALE) for k, v in sorted(least.items())},
         "slope": round(line[0], 4),
@@ -150,7 +151,10 @@ def write(model: LogisticRegression, index: dict[str, int], least: dict[str, flo
     }
     buffer = io.BytesIO()
     np.save(buffer, values)
-    parts = {"arbiter.json": json.dumps(head, indent=1).encode(), "features.txt": "\n".join(names).encode()}
+    parts = {
+        "arbiter.json": json.dumps(head, indent=1).encode(),
+        "features.txt": "\n".join(feature for _, feature in names).encode(),
+    }
     with zipfile.ZipFile(MODEL, "w", zipfile.ZIP_DEFLATED) as archive:
         for name, data in {**parts, "weights.npy": buffer.getvalue()}.items():
             archive.writestr(zipfile.ZipInfo(name, (1980, 1, 1, 0, 0, 0)), data, zipfile.ZIP_DEFLATED)

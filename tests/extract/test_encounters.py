@@ -1,0 +1,38 @@
+"""Meetings of two: whom the name says to have been met was there, and the only two who were there met."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.extract.asking import read
+
+# (text, who was there, who met)
+ENCOUNTERS = [
+    (
+        "Tại cuộc hội kiến Chủ tịch Quốc hội Estonia Lauri Kallas, Thủ tướng Nguyễn Văn An cảm ơn sự giúp đỡ.",
+        {"Lauri Kallas", "Nguyễn Văn An"},
+        {frozenset({"Lauri Kallas", "Nguyễn Văn An"})},
+    ),
+    (
+        "Phát biểu tại buổi làm việc với lãnh đạo Bộ Y tế, Thủ tướng Nguyễn Văn An đánh giá cao ngành y.",
+        {"Bộ Y tế", "Nguyễn Văn An"},
+        {frozenset({"Bộ Y tế", "Nguyễn Văn An"})},
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "there", "met"), ENCOUNTERS)
+def test_who_was_at_a_meeting(text: str, there: set[str], met: set[frozenset[str]]) -> None:
+    reading = read(f"Tin trong ngày\n{text}")
+    names = [e.name for e in reading.entities]
+    said = {(names[s.subject], s.predicate, names[s.object]) for s in reading.statements if isinstance(s.object, int)}
+    assert {s for s, p, _ in said if p == "attends"} == there
+    assert {frozenset((s, o)) for s, p, o in said if p == "meets"} == met
+
+
+def test_a_meeting_to_come_says_nothing_by_its_name() -> None:
+    reading = read(
+        "Tin trong ngày\nTuần tới, Thủ tướng Nguyễn Văn An sẽ có cuộc hội đàm với Thủ tướng Lào Sonexay Vilay."
+    )
+    assert any(e.name.startswith("cuộc hội đàm") for e in reading.entities)
+    assert not [s for s in reading.statements if s.frame == "encounter"]

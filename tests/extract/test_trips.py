@@ -1,0 +1,34 @@
+"""What visits say: who made one, where it was, and that who made it visited there."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.extract.asking import read
+
+# (sentence, who made the visit, where to): none made one that is only announced
+TRIPS = [
+    (
+        "Chuyến công tác tại Brazil và Chile của Thủ tướng Nguyễn Văn An khẳng định vai trò của Việt Nam.",
+        {"Nguyễn Văn An"},
+        {"Brazil", "Chile"},
+    ),
+    (
+        "Chuyến thăm hữu nghị chính thức Việt Nam của Đoàn đại biểu cấp cao Quốc hội Lào diễn ra từ ngày 3 đến 5-8.",
+        {"Đoàn đại biểu cấp cao Quốc hội Lào"},
+        {"Việt Nam"},
+    ),
+    ("Báo chí đưa tin đậm nét về chuyến thăm Lào của Thủ tướng Nguyễn Văn An.", {"Nguyễn Văn An"}, {"Lào"}),
+    ("Hai bên chuẩn bị cho chuyến thăm Lào sắp tới của Thủ tướng Nguyễn Văn An.", set(), {"Lào"}),
+    ("Thủ tướng Nguyễn Văn An sẽ thực hiện chuyến thăm cấp Nhà nước tới Lào từ ngày 5-9.", set(), {"Lào"}),
+]
+
+
+@pytest.mark.parametrize(("sentence", "makers", "places"), TRIPS)
+def test_a_visit_and_who_made_it(sentence: str, makers: set[str], places: set[str]) -> None:
+    reading = read(f"Tin trong ngày\n{sentence}")
+    names = [e.name for e in reading.entities]
+    said = {(names[s.subject], s.predicate, names[s.object]) for s in reading.statements if isinstance(s.object, int)}
+    assert {o for s, p, o in said if p == "heldIn"} == places
+    assert {s for s, p, _ in said if p == "attends"} == makers
+    assert {(s, o) for s, p, o in said if p == "visits"} == {(m, o) for m in makers for o in places}
