@@ -37,7 +37,6 @@ class Mention:
     start: int
     end: int
     entity: int
-    confidence: float = 1.0  # how sure it is that these words name a thing of its entity's class
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,7 +19,7 @@ def pack(reading: Reading) -> bytes:
             (a.id, a.text, a.title, a.date, a.source, a.url, a.path),
             [(s.start, s.end) for s in reading.sentences],
             [(e.kind, e.name, e.known, e.traits) for e in reading.entities],
-            [(m.start, m.end, m.entity, m.confidence) for m in reading.mentions],
+            [(m.start, m.end, m.entity) for m in reading.mentions],
             [
                 (s.subject, s.predicate, _end(s.object), s.sentence, s.confidence, s.frame, s.via)
                 for s in reading.statements

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect
 from collections import Counter, defaultdict
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -12,7 +11,6 @@ from kg.language.normal import key
 from kg.model import Entity, Reading
 from kg.ontology import Ontology
 
-_DOUBT = (0.5, 0.65, 0.8, 0.95)  # confidences between which things named with doubt are told apart
 _WORD = re.compile(r"\w+")
 _NUMBERED = re.compile(r"(?:[^\W\d]+ ){1,4}\d+[/-]\S*[^\W_]")  # nghị quyết số 28-nq/tw
 
@@ -29,7 +27,6 @@ class Profile:
     known: frozenset[str]  # the reference things that it may be
     count: int  # mentions in the article
     first: int  # sentence of the first mention
-    sure: float  # confidence of its surest mention
 
 
 def area_ranks(ontology: Ontology) -> dict[str, str]:
@@ -61,21 +58,16 @@ class Profiler:
         surfaces: dict[int, set[str]] = defaultdict(set)
         count: Counter[int] = Counter()
         first: dict[int, int] = {}
-        sure: dict[int, float] = defaultdict(float)
         sentence = 0
         for mention in reading.mentions:
             while sentence + 1 < len(reading.sentences) and reading.sentences[sentence].end <= mention.start:
                 sentence += 1
             surfaces[mention.entity].add(key(reading.article.text[mention.start : mention.end]))
             count[mention.entity] += 1
-            sure[mention.entity] = max(sure[mention.entity], mention.confidence)
             first.setdefault(mention.entity, sentence)
-        return [
-            self._profile(e, surfaces[i], count[i], first.get(i, 0), sure.get(i, 1.0))
-            for i, e in enumerate(reading.entities)
-        ]
+        return [self._profile(e, surfaces[i], count[i], first.get(i, 0)) for i, e in enumerate(reading.entities)]
 
-    def _profile(self, entity: Entity, surfaces: set[str], count: int, first: int, sure: float) -> Profile:
+    def _profile(self, entity: Entity, surfaces: set[str], count: int, first: int) -> Profile:
         kind = self._top(entity.kind)
         name = key(entity.name)
         words = _WORD.findall(name)
@@ -90,7 +82,7 @@ class Profiler:
         keys = {name, *(s for s in surfaces if " " in s or kind == "Area")}
         if kind == "Area":
             keys |= {bare for form in list(keys) if (bare := self._bare(form))}
-        return Profile(kind, name, frozenset(keys), head, rank, frozenset(known), count, first, sure)
+        return Profile(kind, name, frozenset(keys), head, rank, frozenset(known), count, first)
 
     def _rank(self, name: str, surfaces: set[str], known: Sequence[str], kind: str) -> str:
         for form in (name, *sorted(surfaces)):
@@ -157,7 +149,6 @@ def pair_features(profiler: Profiler, s: Profile, o: Profile) -> list[str]:
         if fit:
             out += [name, f"{name}{fit}"]
     out += [f"sc{min(s.count, 4)}", f"oc{min(o.count, 4)}"]
-    out += [f"{end}?{bisect(_DOUBT, p.sure)}" for end, p in (("s", s), ("o", o)) if p.sure < _DOUBT[-1]]
     if s.first == 0:
         out.append("shead")
     if o.first == 0:

@@ -38,15 +38,11 @@ class Reader:
         lines = self._mentions.lines(text, spans, found, trace.frames if trace else None)
         names = self._mentions.read(text, lines)
         things = self._referents.resolve(text, names)
-        named: dict[tuple[int, int, int], float] = {}
-        for p in nested(names):
-            if p.entity >= 0:
-                place = (*p.core, p.entity)
-                named[place] = max(p.weight, named.get(place, 0.0))
+        named = sorted({(p.core[0], p.core[1], p.entity) for p in nested(names) if p.entity >= 0})
         reading = Reading(
             article=article,
             sentences=tuple(spans),
             entities=tuple(things.entities()),
-            mentions=tuple(Mention(*place, named[place]) for place in sorted(named)),
+            mentions=tuple(Mention(*m) for m in named),
         )
         return self._relations.read(reading, found, trace)
