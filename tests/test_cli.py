@@ -134,6 +134,7 @@ def test_what_cannot_be_read_is_named_skipped_and_counted(tmp_path: Path, name: 
     (news / name).write_bytes(data)
     (news / "tot.txt").write_text(TEXT, encoding="utf-8")
     done = process("build", str(news), "-o", str(tmp_path / "out"), "--no-network")
+    assert "network.html" not in str(done.stdout)
     assert done.returncode == 1
     assert f"skipped {news / name}" in done.stderr
     assert reason in done.stderr

@@ -99,20 +99,22 @@ def build(
     if len(report.problems) > 10 and not verbose:
         console.print(f"... and {len(report.problems) - 10} more; -v names them all", style="yellow")
     if not quiet:
-        _summary(report)
+        _summary(report, network)
         if server:
             click.echo(f"{server} has the graph; {sent:,} of its graphs were new or changed")
     if any(problem.skipped for problem in report.problems):
         sys.exit(1)
 
 
-def _summary(report: Report) -> None:
+def _summary(report: Report, network: bool) -> None:
     out = Path(report.output)
     count = sum(problem.skipped for problem in report.problems)
     skipped = f", {count} inputs skipped" if count else ""
     click.echo(f"{report.articles} articles ({report.read} read now{skipped}), {report.facts} facts in {out}/")
     click.echo(f"  {out}/graph.ttl      the facts\n  {out}/graph.trig     the facts with their sentences")
-    click.echo(f"  {out}/network.html   the picture\nTry:")
+    if network:
+        click.echo(f"  {out}/network.html   the picture")
+    click.echo("Try:")
     where = "" if str(out) == "output" else f" -o {out}"
     for line in ("kg view", "kg query speakers", 'kg explain "Phan Đình Trạc"'):
         click.echo(f"  {line}{where}")
