@@ -34,6 +34,7 @@ class Announced:
         self._partner = re.compile(
             rf"(?<!\w){any_of(words.get('event-partner', ()))}(?: {any_of(titles)})* ?$", re.IGNORECASE
         )
+        self._meeting = re.compile(any_of(words.get("verb-of-meeting", ())))
         self._loose = re.compile(rf"{any_of(words.get('loose-event-head', ()))}(?!\w)", re.IGNORECASE)
         self._undone = re.compile(rf" ?{any_of(words.get('event-undone', ()))}(?!\w)", re.IGNORECASE)
 
@@ -41,7 +42,16 @@ class Announced:
         """The proposals, each event without who acts at it: "tại (buổi tiếp xúc) Phó Trưởng đoàn A cho biết"."""
         people = [p for p in proposals if p.kind == "Person" and p.probability >= _SURE]
         posts = {p.end: p.start for p in proposals if p.kind == "Post" and p.probability >= _SURE}
-        return [replace(p, end=self._end(text, p, people, posts)) if p.kind == "Event" else p for p in proposals]
+        return [
+            replace(p, end=self._end(text, p, people, posts)) if p.kind == "Event" else p
+            for p in proposals
+            if p.kind != "Event" or not self._only_verb(text, p)
+        ]
+
+    def _only_verb(self, text: str, event: Proposal) -> bool:
+        """Whether it is a verb of meeting and no noun: "A và B hội đàm", but "tại hội đàm"."""
+        verb = self._meeting.fullmatch(text, event.start, event.end)
+        return verb is not None and not self._before.search(text, max(0, event.start - 30), event.start)
 
     def _end(self, text: str, event: Proposal, people: Sequence[Proposal], posts: Mapping[int, int]) -> int:
         named = next((p.start for p in people if event.start < p.start < event.end), event.end)

@@ -44,7 +44,18 @@ class Families:
                     self._kin[family] |= families - {family}
         self._before_name = frozenset(w for words in ontology.words.get("honorific", ()) for w in key(words).split())
         self._alone = re.compile(rf" ?(?:[^\w\s]|\n|$|{any_of(ontology.words.get('head-pointer', ()))}\b)")
-        self.filler = frozenset(w for words in ontology.words.get("head-filler", ()) for w in key(words).split())
+        filler = {
+            name: frozenset(w for form in forms for w in key(form).split())
+            for name, forms in ontology.words.items()
+            if name == "head-filler" or name.startswith("filler-")
+        }
+        common = filler.pop("head-filler", frozenset())
+        self._filler = {f"family-{name.removeprefix('filler-')}": common | own for name, own in filler.items()}
+        self._common = common
+
+    def filler(self, family: str) -> Collection[str]:
+        """The words of a description that do not tell which thing of the family it is."""
+        return self._filler.get(family, self._common)
 
     def alone(self, text: str, end: int) -> bool:
         """Whether a head that ends there has nothing more of a description after it: "Tại cuộc họp, ..."."""
@@ -110,7 +121,7 @@ def clusters(
         family, words = split[id(phrase)]
         if "nay" in words:  # "buổi làm việc sáng nay (7/2)": the day tells no more than "nay"
             words = [w for w in words if not _DAY.fullmatch(w)]
-        words = [_unshortened(w, whole[family]) for w in words if w not in families.filler]
+        words = [_unshortened(w, whole[family]) for w in words if w not in families.filler(family)]
         number = phrase.traits.get("number")
         numbers = {_unshortened(key(number), whole[family])} if number else set(filter(_NUMBER.fullmatch, words))
         named = aliases.get(id(phrase))

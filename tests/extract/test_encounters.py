@@ -36,3 +36,14 @@ def test_a_meeting_to_come_says_nothing_by_its_name() -> None:
     )
     assert any(e.name.startswith("cuộc hội đàm") for e in reading.entities)
     assert not [s for s in reading.statements if s.frame == "encounter"]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "events"),
+    [
+        ("Chiều 3-8, Thủ tướng Nguyễn Văn An và Thủ tướng Lào Sonexay Vilay hội đàm tại Hà Nội.", 0),
+        ("Tại cuộc hội đàm, Thủ tướng Nguyễn Văn An cảm ơn Thủ tướng Lào Sonexay Vilay.", 1),
+    ],
+)
+def test_a_verb_of_meeting_alone_is_no_event(sentence: str, events: int) -> None:
+    assert sum(e.kind in ("Event", "Meeting") for e in read(f"Tin trong ngày\n{sentence}").entities) == events

@@ -32,3 +32,13 @@ def test_a_visit_and_who_made_it(sentence: str, makers: set[str], places: set[st
     assert {o for s, p, o in said if p == "heldIn"} == places
     assert {s for s, p, _ in said if p == "attends"} == makers
     assert {(s, o) for s, p, o in said if p == "visits"} == {(m, o) for m in makers for o in places}
+
+
+def test_a_visit_told_by_its_verb_is_the_one_told_by_its_noun() -> None:
+    reading = read(
+        "Chủ tịch Quốc hội Cuba thăm chính thức Việt Nam\n"
+        "Chuyến thăm cấp Nhà nước tới Việt Nam của Đoàn đại biểu cấp cao Quốc hội Cuba diễn ra từ ngày 2 đến 5-8. "
+        "Sau khi thăm và làm việc tại Việt Nam, đoàn sẽ sang thăm chính thức Lào."
+    )
+    visits = [e.name for e in reading.entities if e.kind in ("Event", "Visit")]
+    assert sorted("Lào" in name for name in visits) == [False, True]
