@@ -17,6 +17,7 @@ from kg.extract.proposer import Proposal
 from kg.extract.spans import overlaps, whole
 from kg.extract.starts import Starts
 from kg.extract.template import UPPER
+from kg.extract.titles import Titles
 from kg.extract.tries import any_of, one_of
 from kg.language.normal import normal
 from kg.ontology import Ontology
@@ -24,10 +25,7 @@ from kg.ontology import Ontology
 _DASH = re.compile(r" ?[-–] ?")
 _SURE = 0.7  # how probable a person's name must be to end the post before it
 _FIRM = frozenset({"Post", "Organization"})  # in whose names there is no verb
-_TITLED = frozenset({"Document", "Programme", "Event", "Honour"})  # which may end in a title in quotation marks
 _TERMED = frozenset({"Post", "Organization", "Document", "Programme"})
-_QUOTES = {"“": "”", "‘": "’", "«": "»", '"': '"', "'": "'"}
-_QUOTED = 160  # characters of the longest title in quotation marks
 _COUNT = re.compile(r"\d+ (?=[^\W\d_])(?!và )")  # "HĐND 64 tỉnh"
 _JOINED = re.compile(r"[-–]?\w")  # a letter goes on: "Việt Nam-Cuba"
 _AND = re.compile(r" (?:và|kiêm) ")
@@ -55,6 +53,7 @@ class Edges:
         words = ontology.words
         self._least = least
         self._starts = Starts(ontology)
+        self._titles = Titles(ontology)
         self._in_a_row = one_of(words.get("body-in-a-row", ()))
         self._after_people = one_of(words.get("named-after-people", ()))
         self._never_last = frozenset(words.get("never-last-in-name", ()))
@@ -128,24 +127,14 @@ class Edges:
         return min((at for at in named if one.start < at < end), default=end) if one.kind == "Post" else end
 
     def _stretched(self, text: str, one: Proposal, end: int, terms: Sequence[Stretch]) -> int:
-        """The end of a name that breaks off within a term or before its closing quotation mark."""
+        """The end of a name that breaks off within a term or a title."""
         if one.kind in _TERMED:
             inside = [(a, b) for a, b in terms if one.start <= a < end < b]
             end = max((b for a, b in inside if text[end] != "," or text[a:b].count(" ") > 3), default=end)
         if one.kind == "Organization" and self._bare_form.fullmatch(text, one.start, end):
             rest = _NAMED.match(text, end)  # "Công ty TNHH (thiết kế xây dựng Tân Giang)"
             end = rest.end() if rest and not self._verb.search(rest[0]) else end
-        piece = text[one.start : end]
-        for opener, closer in _QUOTES.items() if one.kind in _TITLED else ():
-            at = piece.rfind(opener)
-            if at < 0 or closer in piece[at + 1 :] or (opener == closer and piece.count(opener) % 2 == 0):
-                continue
-            if at and piece[at - 1].isalnum():
-                continue  # an apostrophe
-            close = text.find(closer, end, end + _QUOTED)
-            if close >= 0 and "\n" not in text[end:close]:
-                return close + 1
-        return end
+        return self._titles.end(text, one, end)
 
     def _completed(self, text: str, proposals: Sequence[Proposal]) -> list[Proposal]:
         """The proposals, those whole that break off in the middle of a name: "Trường THPT | Chu Văn An"."""
@@ -250,7 +239,7 @@ class Edges:
             person = next((p for p in like.people if start < p[0] and p[1] == end), None)
             if person is not None:
                 yield replace(one, start=person[0], end=end, kind="Person", probability=one.probability * 0.9)
-                end = person[0]
+                end = end if self._titles.of_person(text, one, person[0]) else person[0]
         bracket = _BRACKET.search(text[start:end]) if one.kind == "Organization" else None
         if bracket and like.knows("Area", start + bracket.start(1), start + bracket.end(1)):
             end = start + bracket.start()  # "UBND phường Tân Lập (tỉnh Lạng Sơn)"

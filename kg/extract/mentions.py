@@ -18,7 +18,7 @@ from kg.extract.numbers import document_number
 from kg.extract.phrase import Line, Phrase
 from kg.extract.proposer import Proposal, propose
 from kg.extract.template import Compiler
-from kg.extract.tries import one_of
+from kg.extract.tries import any_of, one_of
 from kg.language.dates import Date
 from kg.language.normal import normal
 from kg.language.tokens import tokens
@@ -37,7 +37,8 @@ THRESHOLD: Mapping[str, float] = {
     "Honour": 0.45,
 }
 _NUMBERED = re.compile(
-    r"\w+(?: [^\W\d]+){0,3}? (?:số:? )?(?:Trung ương |TW )?\d[\w./]*(?:[-–/][\w-]+)*(?<![./-])(?=[\s,])"
+    r"\w+(?: [^\W\d]+){0,3}? (?:(?:số:? |năm )\d[\w./]*(?:[-–/][\w-]+)*"
+    r"|(?:Trung ương |TW )\d+(?:,? \(?khóa [IVX\d]+\)?)?|(?P<count>\d+)|\d[\w./]*(?:[-–/][\w-]+)*)(?<![./-])(?=[\s,])"
 )
 _TAIL = "tail"  # the layer of proposals that frames make for the end of a longer name
 
@@ -66,6 +67,8 @@ class MentionReader:
         law = one_of(ontology.words.get("law-kind", ())).pattern
         self._amends = one_of(ontology.words.get("verb-amends", ()))
         self._law = re.compile(rf"(?<=[^\W\d] ){law} \w.*?(?=,? (?:và )?{law} |$)", re.IGNORECASE)
+        after = any_of((*ontology.words.get("doc-tail", ()), *ontology.words.get("after-number", ())))
+        self._after_number = re.compile(rf",? ?[(“\"]| {after}\b")
         self._announced = Announced(ontology)
 
     def lines(
@@ -107,6 +110,8 @@ class MentionReader:
             if phrase.traits.get("number") and not document_number(text[phrase.start : phrase.end], self._kinds):
                 del phrase.traits["number"]  # it is that of another document, named within this one's name
             short = _NUMBERED.match(text, phrase.start, phrase.end)
+            if short and short["count"] and not self._after_number.match(text, short.end()):
+                short = None  # "văn bản hướng dẫn 4 (tỉnh ...)", "danh mục 970 (biệt thự)"
             if short and short.end() < phrase.end:
                 core = (phrase.start, short.end())
                 found.append(Phrase(phrase.kind, *core, core, "short", phrase.weight, traits=dict(phrase.traits)))
