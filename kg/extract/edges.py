@@ -13,6 +13,7 @@ from typing import Protocol
 
 from ahocorasick_rs import AhoCorasick, Implementation
 
+from kg.extract.foreigners import Foreigners
 from kg.extract.proposer import Proposal
 from kg.extract.spans import overlaps, whole
 from kg.extract.starts import Starts
@@ -54,9 +55,11 @@ class Edges:
         self._least = least
         self._starts = Starts(ontology)
         self._titles = Titles(ontology)
+        self._foreigners = Foreigners(ontology, least["Post"])
         self._in_a_row = one_of(words.get("body-in-a-row", ()))
         self._after_people = one_of(words.get("named-after-people", ()))
         self._never_last = frozenset(words.get("never-last-in-name", ()))
+        self._last = re.compile(rf"(?<!\w){any_of(words.get('ends-in-a-small-word', ()))}$", re.IGNORECASE)
         self._verb = re.compile(rf"\s{any_of(words.get('never-in-name', ()))}(?!\w)")
         no_head = one_of(words.get("no-body-head", ())).pattern
         self._head = re.compile(rf"(?!{no_head}){one_of(words.get('body-head', ())).pattern}", re.IGNORECASE)
@@ -94,6 +97,7 @@ class Edges:
         self, text: str, proposals: Sequence[Proposal], like: Seen, terms: Sequence[Stretch]
     ) -> Iterator[Proposal]:
         """The proposals with their edges mended, and what was run into them on its own; `terms`: those of the text."""
+        proposals = self._foreigners.parted(text, proposals)
         named = [p.start for p in proposals if p.kind == "Person" and p.probability >= _SURE]
         proposals = [*proposals, *self._starts.posts(text, proposals, self._least["Post"])]
         posts = [p for p in proposals if p.kind == "Post" and p.probability >= self._least["Post"]]
@@ -246,7 +250,8 @@ class Edges:
         while True:
             stripped = len(text[start:end].rstrip(" ,;:.-–\n")) + start
             last = text[start:stripped].rsplit(" ", 1)
-            if len(last) == 2 and last[1] in self._never_last and all(b != stripped or a < start for a, b in terms):
+            whole_end = any(b == stripped and a >= start for a, b in terms) or self._last.search(text, start, stripped)
+            if len(last) == 2 and last[1] in self._never_last and not whole_end:
                 end = start + len(last[0])
                 continue
             end = stripped

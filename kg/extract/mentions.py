@@ -11,6 +11,7 @@ from kg.extract.announced import Announced
 from kg.extract.echoes import echoes
 from kg.extract.edges import Edges
 from kg.extract.ellipses import Ellipses
+from kg.extract.generics import Generics
 from kg.extract.lines import LineReader
 from kg.extract.marks import marks, type_of
 from kg.extract.nouns import NounReader, open_classes
@@ -68,8 +69,9 @@ class MentionReader:
         self._amends = one_of(ontology.words.get("verb-amends", ()))
         self._law = re.compile(rf"(?<=[^\W\d] ){law} \w.*?(?=,? (?:và )?{law} |$)", re.IGNORECASE)
         after = any_of((*ontology.words.get("doc-tail", ()), *ontology.words.get("after-number", ())))
-        self._after_number = re.compile(rf",? ?[(“\"]| {after}\b")
+        self._after_number = re.compile(rf",? ?[(“\"]| năm \d{{4}}| {after}\b")
         self._announced = Announced(ontology)
+        self._generics = Generics(ontology)
 
     def lines(
         self, text: str, sentences: list[Sentence], dates: list[Date], trace: list[str] | None = None
@@ -104,7 +106,8 @@ class MentionReader:
         for one in (*further, *self._announced.events(text, seen, proposals, chosen)):
             if not any(_clash(one, two) or _holds(two, one) for two in chosen):
                 chosen.append(one)
-        found = [like.phrase(p, heads.get((p.start, p.end), "")) for p in self._edges.outer(text, chosen, terms)]
+        chosen = [one for one in self._edges.outer(text, chosen, terms) if not self._generics.is_one(text, one)]
+        found = [like.phrase(p, heads.get((p.start, p.end), "")) for p in chosen]
         for phrase in [p for p in found if type_of(p.kind, self._ontology) == "Document"]:
             # "Nghị định 42/2014/NĐ-CP ngày 14-5-2014 của Chính phủ về ..." is also named by its kind and number alone.
             if phrase.traits.get("number") and not document_number(text[phrase.start : phrase.end], self._kinds):

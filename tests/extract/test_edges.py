@@ -47,6 +47,7 @@ ALONE = [
     ("gặp đại diện Sở Y tế Tân Giang", "Organization", "đại diện Sở Y tế Tân Giang", ["Sở Y tế Tân Giang"]),
     ("theo Đảng ủy MTTQ, các đoàn thể T.Ư", "Organization", "Đảng ủy MTTQ", ["Đảng ủy MTTQ, các đoàn thể T.Ư"]),
     ("bầu Tổng Bí thư và Ban Bí thư mới", "Post", "Tổng Bí thư và Ban Bí thư", ["Tổng Bí thư"]),
+    ("trong công cuộc đổi mới này", "Programme", "công cuộc đổi mới", ["công cuộc đổi mới"]),
     ("tại kỳ họp lần này", "Event", "kỳ họp lần", ["kỳ họp"]),
     ("đến phòng Nội vụ huyện Kim Sơn", "Organization", "Nội vụ huyện Kim Sơn", ["phòng Nội vụ huyện Kim Sơn"]),
     ("vào trụ sở Công an huyện", "Organization", "Công an huyện", ["Công an huyện"]),

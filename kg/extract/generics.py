@@ -1,0 +1,39 @@
+"""What is no name of one thing: "nhiều (đại biểu)", "các (dự án nhà ở)", "(HĐND) các cấp", "(dự án) bị chậm"."""
+
+from __future__ import annotations
+
+import re
+
+from kg.extract.proposer import Proposal
+from kg.extract.tries import any_of
+from kg.ontology import Ontology
+
+_COUNTED = frozenset({"Post", "Document", "Programme"})
+_BEFORE = 14  # characters of the longest word of number
+_NAMES = re.compile(r"[\d“\"']")  # what makes a name one's own, as capitals do
+_FOLLOWED = re.compile(r",? [^\W\d_]")
+
+
+class Generics:
+    """Tells what is named in general, by one ontology."""
+
+    def __init__(self, ontology: Ontology) -> None:
+        words = ontology.words
+        self._many = re.compile(rf"(?<!\w)(?:{any_of(words.get('many-of-a-kind', ()))}|\d+) $", re.IGNORECASE)
+        self._every = re.compile(rf" {any_of(words.get('of-every-level', ()))}(?!\w)")
+        heads = any_of(words.get("head-of-a-programme", ()))
+        verbs = any_of(words.get("never-after-programme", ()))
+        self._clause = re.compile(rf"{heads} {verbs}(?!\w)", re.IGNORECASE)
+
+    def is_one(self, text: str, one: Proposal) -> bool:
+        """Whether a proposal names something in general, or is the beginning of a clause."""
+        if one.kind == "Organization":
+            return bool(self._every.match(text, one.end)) or bool(self._every.search(text, one.start, one.end))
+        if one.kind == "Programme" and self._clause.match(text, one.start, one.end):
+            return True
+        if one.kind not in _COUNTED or not self._many.search(text, max(0, one.start - _BEFORE), one.start):
+            return False
+        own = text[one.start : one.end]
+        if one.kind == "Post" and (name := _FOLLOWED.match(text, one.end)) and name[0][-1].isupper():
+            return False  # "các phó chủ tịch Lò Văn Minh, ..."
+        return own.islower() and not _NAMES.search(own)
