@@ -57,7 +57,10 @@ class MentionReader:
         for known in ontology.known.values():
             kind = type_of(known.kind, ontology)
             for spelling in (*known.spellings, *known.hidden) if kind else ():
-                names[kind or "", normal(spelling)].add(known.id)
+                form = normal(spelling)
+                names[kind or "", form].add(known.id)
+                if " " in form:  # "Cộng hòa nhân dân Trung Hoa" is spelled in either case
+                    names[kind or "", form.lower()].add(known.id)
         self._names = {key: frozenset(ids) for key, ids in names.items()}
         self._edges = Edges(ontology, THRESHOLD)
         self._ellipses = Ellipses(ontology, self._names)
@@ -179,7 +182,8 @@ class _Seen:
         if phrase.known is None:
             # A spelling that does not stand alone in running text ("Đảng") is safe once it is known to be a name.
             surface = self._text[one.start : one.end]
-            ids = self._names.get((one.kind, f"{head} {surface}" if head else surface), frozenset())
+            name = f"{head} {surface}" if head else surface
+            ids = self._names.get((one.kind, name)) or self._names.get((one.kind, name.lower()), frozenset())
             phrase.known = next(iter(ids)) if len(ids) == 1 else None
         if head and one.kind == "Organization":
             phrase.traits["head"] = head

@@ -54,7 +54,7 @@ class Referents:
         self._posts.resolve(by["Post"], by["Person"], things)
         inner = [part for phrase in nested(phrases) for part in phrase.parts if part.kind != phrase.kind]
         for kind in ("Document", "Programme", "Event", "Honour"):
-            alike = 1.1 if kind == "Document" else ALIKE
+            alike = 1.1 if kind in ("Document", "Honour") else ALIKE
             for cluster in clusters(
                 by[kind],
                 lambda p: self._speller.spelled(things.surface(p)),
