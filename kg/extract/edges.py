@@ -65,6 +65,16 @@ class Edges:
         self._head = re.compile(rf"(?!{no_head}){one_of(words.get('body-head', ())).pattern}", re.IGNORECASE)
         self._elected = one_of(words.get("elected-in-a-place", ()))
         self._leads = one_of(words.get("leads-a-body", ()))
+        provinces = [
+            normal(s)
+            for k in ontology.known.values()
+            if ontology.is_a(k.kind, "AdministrativeArea") and dict(k.facts).get("level") in ("tinh", "thanh-pho-tw")
+            for s in k.spellings
+        ]
+        places = any_of((*words.get("area-word", ()), *provinces))
+        self._national = re.compile(
+            rf"(?P<name>{any_of(words.get('body-of-no-province', ()))}(?: khóa [IVX\d]+)?) {places}", re.IGNORECASE
+        )
         self._many = one_of(words.get("many-in-name", ()))
         self._holds_two = one_of((*words.get("body-of-several", ()), *words.get("body-within", ())))
         self._of_area = re.compile(rf" {any_of(words.get('area-word', ()))}(?!\w)")
@@ -186,7 +196,7 @@ class Edges:
             head = self._head.match(text, start, end)
             if head is None or self._role.match(text, start, end):  # "Phó Hạt trưởng"
                 continue
-            leads = self._leads.fullmatch(text, role.start(), start - 1) and head.end() == role.end()
+            leads = self._leads.fullmatch(text, role.start(), start - 1) and head.end() >= role.end()
             if start < role.end() and not leads:  # "Phó Trưởng ban Thường trực", "Ủy viên Thường vụ"
                 continue
             named = head.end() < end and (not text[start:end].islower() or self._of_area.search(text, start, end))
@@ -235,7 +245,7 @@ class Edges:
 
     def _trimmed(self, text: str, one: Proposal, like: Seen, terms: Sequence[Stretch]) -> Iterator[Proposal]:
         """The proposal with its ends where a name can begin and end, and a person's name run into it on its own."""
-        start, end = whole(text, one.start, one.end)
+        start, end = whole(text, one.start, one.end, one.kind == "Area")
         first = self._first.match(text, start, end) if one.kind == "Organization" else None
         if first and self._head.match(text, first.end(), end):
             start = first.end()
@@ -244,6 +254,9 @@ class Edges:
             if person is not None:
                 yield replace(one, start=person[0], end=end, kind="Person", probability=one.probability * 0.9)
                 end = end if self._titles.of_person(text, one, person[0]) else person[0]
+        national = self._national.match(text, start, end) if one.kind == "Organization" else None
+        if national:
+            end = national.end("name")  # "Trưởng đoàn đại biểu Quốc hội (Lâm Đồng)"
         bracket = _BRACKET.search(text[start:end]) if one.kind == "Organization" else None
         if bracket and like.knows("Area", start + bracket.start(1), start + bracket.end(1)):
             end = start + bracket.start()  # "UBND phường Tân Lập (tỉnh Lạng Sơn)"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from kg.extract.proposer import Proposal
-from kg.extract.tries import any_of
+from kg.extract.tries import any_of, one_of
 from kg.ontology import Ontology
 
 _COUNTED = frozenset({"Post", "Document", "Programme"})
@@ -21,6 +21,9 @@ class Generics:
         words = ontology.words
         self._many = re.compile(rf"(?<!\w)(?:{any_of(words.get('many-of-a-kind', ()))}|\d+) $", re.IGNORECASE)
         self._every = re.compile(rf" {any_of(words.get('of-every-level', ()))}(?!\w)")
+        self._state = one_of(words.get("body-of-the-state", ()))
+        self._both = re.compile(rf"(?<!\w){any_of(words.get('of-both-states', ()))} $", re.IGNORECASE)
+        self._of_both = re.compile(rf"(?: của)? {any_of(words.get('both-states', ()))}(?!\w)")
         heads = any_of(words.get("head-of-a-programme", ()))
         verbs = any_of(words.get("never-after-programme", ()))
         self._clause = re.compile(rf"{heads} {verbs}(?!\w)", re.IGNORECASE)
@@ -28,7 +31,11 @@ class Generics:
     def is_one(self, text: str, one: Proposal) -> bool:
         """Whether a proposal names something in general, or is the beginning of a clause."""
         if one.kind == "Organization":
-            return bool(self._every.match(text, one.end)) or bool(self._every.search(text, one.start, one.end))
+            return bool(
+                self._every.match(text, one.end)
+                or self._every.search(text, one.start, one.end)
+                or self._two(text, one.start, one.end)
+            )
         if one.kind == "Programme" and self._clause.match(text, one.start, one.end):
             return True
         if one.kind not in _COUNTED or not self._many.search(text, max(0, one.start - _BEFORE), one.start):
@@ -37,3 +44,9 @@ class Generics:
         if one.kind == "Post" and (name := _FOLLOWED.match(text, one.end)) and name[0][-1].isupper():
             return False  # "các phó chủ tịch Lò Văn Minh, ..."
         return own.islower() and not _NAMES.search(own)
+
+    def _two(self, text: str, start: int, end: int) -> bool:
+        """Whether a body that every state has is that of two states: "Quốc hội (hai nước)"."""
+        if not self._state.fullmatch(text, start, end):
+            return False
+        return bool(self._of_both.match(text, end) or self._both.search(text, max(0, start - _BEFORE), start))

@@ -28,12 +28,16 @@ class Titles:
         self._row = re.compile(rf"(?<!\w)(?=({any_of(words.get('row-in-title', ()))})(?!\w))", re.I)
         stops = any_of((*words.get("title-ends-before", ()), *words.get("never-in-name", ())))
         self._rest = re.compile(rf"(?: (?!{stops}(?!\w))[^\s,.;:()“”\"'‘’–-][^\s,.;:()“”\"]*)*", re.IGNORECASE)
+        law, verbs = any_of(words.get("law-kind", ())), any_of(words.get("said-of-a-law", ()))
+        self._law = re.compile(rf"(?P<name>(?:(?:dự thảo|dự án) )?{law}(?: [^,]*?)??) {verbs}(?!\w)", re.IGNORECASE)
         roles = [s for k in ontology.known.values() if k.kind == "Role" for s in k.spellings]
         leads = any_of((*words.get("before-person-in-title", ()), *roles))
         self._leads = re.compile(rf"(?<!\w){leads} $", re.IGNORECASE)
 
     def end(self, text: str, one: Proposal, end: int) -> int:
         """The end of a title that ends too early, behind the quotation or the row of words that it breaks off in."""
+        if one.kind == "Document" and (law := self._law.match(text, one.start, end)):
+            return law.end("name")  # "Luật Đất đai (quy định rõ việc này)"
         end = self._closed(text, one.start, end) if one.kind in _TITLED else end
         return self._rowed(text, one.start, end) if one.kind in _ROWS else end
 

@@ -23,6 +23,9 @@ def generics() -> Generics:
         ("Programme", "dự án bị bỏ hoang nhiều năm", "dự án bị bỏ hoang", True),
         ("Organization", "bầu đại biểu HĐND các cấp", "HĐND", True),
         ("Organization", "UBND cấp xã được giao thêm việc", "UBND cấp xã", True),
+        ("Organization", "quan hệ giữa Quốc hội hai nước", "Quốc hội", True),
+        ("Organization", "quan hệ giữa hai Đảng, hai nước", "Đảng", True),
+        ("Organization", "nhờ các Bộ Ngoại giao, Tài chính", "Bộ Ngoại giao", False),
         ("Organization", "HĐND tỉnh Thanh Hóa họp", "HĐND tỉnh Thanh Hóa", False),
     ],
 )

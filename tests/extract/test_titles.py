@@ -23,6 +23,8 @@ ENDS = [
     ("Programme", "khởi công dự án nâng cấp, mở rộng cầu Tân Giang để giảm ùn tắc", "dự án nâng cấp",
      "dự án nâng cấp, mở rộng cầu Tân Giang"),
     ("Document", "ra Nghị quyết về cây chè, yêu cầu các xã làm ngay", "Nghị quyết về cây chè", "Nghị quyết về cây chè"),
+    ("Document", "theo Luật Hồ nước quy định rõ việc này", "Luật Hồ nước quy định rõ việc này", "Luật Hồ nước"),
+    ("Document", "trình Luật sửa đổi Luật Hồ nước", "Luật sửa đổi Luật Hồ nước", "Luật sửa đổi Luật Hồ nước"),
     ("Programme", 'làm dự án "Nhà máy nước sạch" ở đó', 'dự án "', 'dự án "Nhà máy nước sạch"'),
     ("Organization", "Ban Quản lý, sử dụng rừng", "Ban Quản lý", "Ban Quản lý"),
 ]  # fmt: skip
