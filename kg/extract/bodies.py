@@ -58,8 +58,13 @@ class Bodies:
         named = next((levels for start, levels in self._local if start == words and len(levels) == 1), None)
         return named or ("tỉnh", "thành phố", "huyện", "xã")
 
-    def resolve(self, phrases: Sequence[Phrase], things: Things, main: Mapping[str, int]) -> None:
-        """Give the phrases (by place) their entities; `main` has the article's own place of each level."""
+    def resolve(
+        self, phrases: Sequence[Phrase], things: Things, main: Mapping[str, int], abroad: Mapping[int, int]
+    ) -> None:
+        """Give the phrases (by place) their entities.
+
+        Args: `main` has the article's own place of each level; `abroad`, for the id of a phrase, its other state.
+        """
         plain = {id(p): self._comparable(p, things) for p in phrases}
         alias = self._aliases(phrases, things, plain)
         plain = {i: alias.get(p, p) for i, p in plain.items()}
@@ -67,6 +72,10 @@ class Bodies:
         names: dict[int, tuple[str, int | None]] = {}
         for phrase in phrases:
             mine = plain[id(phrase)]
+            state = abroad.get(id(phrase))
+            if state is not None:
+                names[id(phrase)], plain[id(phrase)] = self._of_a_state(phrase, state, things)
+                continue
             area = self._of_the_row(phrase, phrases, things)
             area = self._missing(phrase, things, main) if area is None else area
             surface = _named(phrase, things)
@@ -93,6 +102,15 @@ class Bodies:
             index = things.add(phrase, "Organization", target, name=full)
             if area is not None:
                 things.all[index].area = area
+
+    def _of_a_state(self, phrase: Phrase, state: int, things: Things) -> tuple[tuple[str, int | None], Plain]:
+        """The name, the place and the comparable words of a body of another state."""
+        phrase.known = None
+        name = _named(phrase, things)
+        if state < 0:
+            return (name, None), (*self._speller.plain(name), "(abroad)")
+        place = min(things.all[state].surfaces, key=lambda s: (len(s), s))
+        return (f"{name} {place}", state), self._alike(self._speller.plain(f"{name} {things.bare[state]}"))
 
     def _comparable(self, phrase: Phrase, things: Things) -> Plain:
         """The words of a name, with each place in it by the name that its spellings share."""
