@@ -101,6 +101,7 @@ class Edges:
         self._terms = AhoCorasick(complete, implementation=Implementation.ContiguousNFA)
         forms = one_of(words.get("legal-form", ())).pattern
         self._bare_form = re.compile(rf"{forms}$", re.IGNORECASE)
+        self._begun = re.compile(rf"(?<!\w){any_of(words.get('word-begun-before', ()))} (?:của )?")
         self._first = re.compile(rf"{any_of(words.get('never-first-in-name', ()))} ", re.IGNORECASE)
 
     def mend(
@@ -246,6 +247,11 @@ class Edges:
     def _trimmed(self, text: str, one: Proposal, like: Seen, terms: Sequence[Stretch]) -> Iterator[Proposal]:
         """The proposal with its ends where a name can begin and end, and a person's name run into it on its own."""
         start, end = whole(text, one.start, one.end, one.kind == "Area")
+        begun = self._begun.search(text, max(0, start - 8), end)
+        if begun and begun.start() < start < begun.end():
+            if one.kind in _FIRM:
+                return  # "tăng (trưởng kinh tế)"
+            start = begun.end()
         first = self._first.match(text, start, end) if one.kind == "Organization" else None
         if first and self._head.match(text, first.end(), end):
             start = first.end()

@@ -19,11 +19,16 @@ class Generics:
 
     def __init__(self, ontology: Ontology) -> None:
         words = ontology.words
-        self._many = re.compile(rf"(?<!\w)(?:{any_of(words.get('many-of-a-kind', ()))}|\d+) $", re.IGNORECASE)
+        self._many = re.compile(
+            rf"(?<!\w)(?:{any_of(words.get('many-of-a-kind', ()))}|\d+) (?:{any_of(words.get('former', ()))} )?$",
+            re.IGNORECASE,
+        )
         self._every = re.compile(rf" {any_of(words.get('of-every-level', ()))}(?!\w)")
         self._state = one_of(words.get("body-of-the-state", ()))
         self._both = re.compile(rf"(?<!\w){any_of(words.get('of-both-states', ()))} $", re.IGNORECASE)
         self._of_both = re.compile(rf"(?: của)? {any_of(words.get('both-states', ()))}(?!\w)")
+        self._of_many = re.compile(rf" các {any_of(words.get('area-word', ()))}$")
+        self._no_place = re.compile(rf"{any_of(words.get('no-place-head', ()))}(?!\w)")
         heads = any_of(words.get("head-of-a-programme", ()))
         verbs = any_of(words.get("never-after-programme", ()))
         self._clause = re.compile(rf"{heads} {verbs}(?!\w)", re.IGNORECASE)
@@ -36,6 +41,10 @@ class Generics:
                 or self._every.search(text, one.start, one.end)
                 or self._two(text, one.start, one.end)
             )
+        if one.kind == "Post" and self._of_many.search(text, one.start, one.end):
+            return True
+        if one.kind == "Area" and self._no_place.match(text, one.start, one.end):
+            return True
         if one.kind == "Programme" and self._clause.match(text, one.start, one.end):
             return True
         if one.kind not in _COUNTED or not self._many.search(text, max(0, one.start - _BEFORE), one.start):

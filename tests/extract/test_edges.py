@@ -52,6 +52,8 @@ ALONE = [
     ("đến Ma-rốc dự họp", "Area", "Ma", ["Ma-rốc"]),
     ("ông An, đại biểu Quốc hội tỉnh Lâm Đồng", "Organization", "Quốc hội tỉnh Lâm Đồng", ["Quốc hội"]),
     ("gặp Đoàn đại biểu Quốc hội Campuchia", "Organization", "Quốc hội Campuchia", ["Quốc hội Campuchia"]),
+    ("mục tiêu tăng trưởng kinh tế", "Post", "trưởng kinh tế", []),
+    ("để chào mừng hội xuân Tân Giang", "Event", "mừng hội xuân Tân Giang", ["hội xuân Tân Giang"]),
     ("tại kỳ họp lần này", "Event", "kỳ họp lần", ["kỳ họp"]),
     ("đến phòng Nội vụ huyện Kim Sơn", "Organization", "Nội vụ huyện Kim Sơn", ["phòng Nội vụ huyện Kim Sơn"]),
     ("vào trụ sở Công an huyện", "Organization", "Công an huyện", ["Công an huyện"]),
