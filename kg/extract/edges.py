@@ -60,7 +60,9 @@ class Edges:
         self._after_people = one_of(words.get("named-after-people", ()))
         self._never_last = frozenset(words.get("never-last-in-name", ()))
         self._last = re.compile(rf"(?<!\w){any_of(words.get('ends-in-a-small-word', ()))}$", re.IGNORECASE)
-        self._verb = re.compile(rf"\s{any_of(words.get('never-in-name', ()))}(?!\w)")
+        verbs = words.get("never-in-name", ())
+        self._verb = re.compile(rf"\s{any_of(verbs)}(?!\w)")
+        self._deed = re.compile(rf"\s{any_of((*verbs, *words.get('deed-of-a-head', ())))}(?!\w)")
         no_head = one_of(words.get("no-body-head", ())).pattern
         self._head = re.compile(rf"(?!{no_head}){one_of(words.get('body-head', ())).pattern}", re.IGNORECASE)
         self._elected = one_of(words.get("elected-in-a-place", ()))
@@ -133,7 +135,7 @@ class Edges:
         """The end of a post or body before the verb, or the person's name, that it ran on over."""
         end = one.end
         if one.kind in _FIRM:
-            verb = self._verb.search(text, one.start, end)
+            verb = (self._deed if one.kind == "Post" else self._verb).search(text, one.start, end)
             end = verb.start() if verb else end
         role = self._role.match(text, one.start, end) if one.kind == "Post" else None
         joined = _AND.match(text, role.end(), end) if role else None

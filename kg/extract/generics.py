@@ -29,6 +29,10 @@ class Generics:
         self._of_both = re.compile(rf"(?: của)? {any_of(words.get('both-states', ()))}(?!\w)")
         self._of_many = re.compile(rf" các {any_of(words.get('area-word', ()))}$")
         self._no_place = re.compile(rf"{any_of(words.get('no-place-head', ()))}(?!\w)")
+        contest = any_of(words.get("contest", ()))
+        self._contest = re.compile(rf"(?<!\w){contest}(?!\w)", re.IGNORECASE)
+        committee = one_of(words.get("committee-of-a-contest", ())).pattern
+        self._committee = re.compile(rf"{committee}(?P<of> {contest}.*)?", re.IGNORECASE)
         heads = any_of(words.get("head-of-a-programme", ()))
         verbs = any_of(words.get("never-after-programme", ()))
         self._clause = re.compile(rf"{heads} {verbs}(?!\w)", re.IGNORECASE)
@@ -40,6 +44,7 @@ class Generics:
                 self._every.match(text, one.end)
                 or self._every.search(text, one.start, one.end)
                 or self._two(text, one.start, one.end)
+                or self._of_contest(text, one.start, one.end)
             )
         if one.kind == "Post" and self._of_many.search(text, one.start, one.end):
             return True
@@ -59,3 +64,8 @@ class Generics:
         if not self._state.fullmatch(text, start, end):
             return False
         return bool(self._of_both.match(text, end) or self._both.search(text, max(0, start - _BEFORE), start))
+
+    def _of_contest(self, text: str, start: int, end: int) -> bool:
+        """Whether a body is the committee that a contest or festival is run by, which is none of the Party's."""
+        committee = self._committee.fullmatch(text, start, end)
+        return committee is not None and bool(committee["of"] or self._contest.search(text))

@@ -54,6 +54,7 @@ ALONE = [
     ("gặp Đoàn đại biểu Quốc hội Campuchia", "Organization", "Quốc hội Campuchia", ["Quốc hội Campuchia"]),
     ("mục tiêu tăng trưởng kinh tế", "Post", "trưởng kinh tế", []),
     ("để chào mừng hội xuân Tân Giang", "Event", "mừng hội xuân Tân Giang", ["hội xuân Tân Giang"]),
+    ("Bí thư Huyện ủy phát biểu ngắn", "Post", "Bí thư Huyện ủy phát biểu", ["Bí thư Huyện ủy"]),
     ("tại kỳ họp lần này", "Event", "kỳ họp lần", ["kỳ họp"]),
     ("đến phòng Nội vụ huyện Kim Sơn", "Organization", "Nội vụ huyện Kim Sơn", ["phòng Nội vụ huyện Kim Sơn"]),
     ("vào trụ sở Công an huyện", "Organization", "Công an huyện", ["Công an huyện"]),

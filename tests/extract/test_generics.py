@@ -36,3 +36,15 @@ def generics() -> Generics:
 def test_what_is_named_in_general(generics: Generics, kind: str, text: str, proposed: str, expected: bool) -> None:
     start = text.index(proposed)
     assert generics.is_one(text, Proposal(start, start + len(proposed), kind, 0.9, "outer")) is expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Hội thi cấy lúa bắt đầu. Ban Tổ chức trao giải.", True),
+        ("Ông An chuyển về Ban Tổ chức từ tháng 5.", False),
+    ],
+)
+def test_the_committee_of_a_contest(generics: Generics, text: str, expected: bool) -> None:
+    start = text.index("Ban Tổ chức")
+    assert generics.is_one(text, Proposal(start, start + 11, "Organization", 0.9, "outer")) is expected
