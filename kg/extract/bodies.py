@@ -15,6 +15,7 @@ from kg.extract.mentions import nested
 from kg.extract.phrase import Phrase
 from kg.extract.spelling import Speller, untermed
 from kg.extract.things import Things
+from kg.extract.tries import any_of, one_of
 from kg.language.normal import key
 from kg.ontology import Ontology
 
@@ -23,6 +24,7 @@ _LEVEL_SETS = {"province": "tỉnh", "city": "thành phố", "district": "huyệ
 _LEVEL_WORD = re.compile(r"\s(?:của\s)?(tỉnh|thành phố|TP|huyện|quận|thị xã|xã|phường|thị trấn)$", re.IGNORECASE)
 _LEVELS = {"quận": "huyện", "thị xã": "huyện", "phường": "xã", "thị trấn": "xã", "tp": "thành phố"}
 _BRACKET = re.compile(r"\(\s*(?:gọi tắt là\s+)?([^()]{2,25}?)\s*\)")
+_ROLE = 24  # characters of the role before the committee that it is in
 _HOME = ("việt", "nam")
 
 
@@ -48,6 +50,12 @@ class Bodies:
             key=lambda row: (-len(row[0]), row),
         )
 
+        self._seats = {speller.plain(w) for w in ontology.words.get("seats-of-a-committee", ())}
+        given = any_of(ontology.words.get("given-a-post", ()))
+        self._given = re.compile(
+            rf"(?:,? (?:và )?(?:Ban Thường vụ|BTV))?,? (?:và )?(?:[^,.;\n]{{1,30}} )?{given} ", re.I
+        )
+        self._heads = one_of(ontology.words.get("body-that-heads-a-place", ()))
         rows = {speller.plain(w): self._levels(speller.plain(w)) for w in ontology.words.get("body-in-a-row", ())}
         self._in_a_row = rows | {(*words, *_HOME): levels for words, levels in rows.items()}
         between = "|".join(map(re.escape, ontology.words.get("between-bodies-in-a-row", ("",))))
@@ -75,6 +83,11 @@ class Bodies:
             state = abroad.get(id(phrase))
             if state is not None:
                 names[id(phrase)], plain[id(phrase)] = self._of_a_state(phrase, state, things)
+                continue
+            committee = self._joined(phrase, phrases, things)
+            if committee is not None and not any(p != mine and p[: len(mine)] == mine for p in owned):
+                name = f"{_named(phrase, things)} {things.surface(committee)}"
+                names[id(phrase)], plain[id(phrase)] = (name, None), self._alike(self._speller.plain(name))
                 continue
             area = self._of_the_row(phrase, phrases, things)
             area = self._missing(phrase, things, main) if area is None else area
@@ -127,6 +140,15 @@ class Bodies:
         at = next((i for i in range(1, len(words) - 2) if words[i : i + 2] == _HOME), None)
         # "Ủy ban MTTQ Việt Nam tỉnh Hưng Yên" is "Ủy ban MTTQ tỉnh Hưng Yên"
         return words if at is None else (*words[:at], *words[at + 2 :])
+
+    def _joined(self, phrase: Phrase, phrases: Sequence[Phrase], things: Things) -> Phrase | None:
+        """The committee whose seats one is given with a post: "tham gia (Ban Thường vụ), giữ chức Bí thư (...)"."""
+        end = phrase.core[1]
+        if phrase.known or self._speller.plain(things.surface(phrase)) not in self._seats:
+            return None
+        lead = self._given.match(things.text, end)
+        after = (p for p in phrases if lead and lead.end() < p.core[0] <= lead.end() + _ROLE)
+        return next((p for p in after if self._heads.match(things.text, *p.core)), None)
 
     def _of_the_row(self, phrase: Phrase, phrases: Sequence[Phrase], things: Things) -> int | None:
         """The place that a row of local bodies names at its end: "Đảng ủy, HĐND và UBND (xã Tân Lập)"."""

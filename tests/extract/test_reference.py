@@ -134,6 +134,17 @@ APART = [  # what shares words and is not one; what shares few and is
 ]
 
 
+SEATS = [
+    (
+        "Ông Lê Văn An, Phó Bí thư Tỉnh ủy Lâm Đồng, được điều động tham gia Ban Chấp hành, Ban Thường vụ và giữ chức "
+        "Bí thư Tỉnh ủy Lạng Sơn.",
+        {
+            "Ban Chấp hành": "Ban Chấp hành Tỉnh ủy Lạng Sơn",
+            "Ban Thường vụ": "Ban Thường vụ Tỉnh ủy Lạng Sơn",
+            "Tỉnh ủy Lâm Đồng": "Tỉnh ủy Lâm Đồng",
+        },
+    ),
+]
 POSTS = [  # one post with two names, and two posts whose names are alike
     (
         "Chủ tịch UBND thành phố Đà Nẵng Lê Văn An dự họp. Chủ tịch Đà Nẵng hứa sửa đường trong tháng này.",
@@ -166,7 +177,7 @@ LONG = [  # countries by their long names, and honours that differ in a word
 ]
 
 
-@pytest.mark.parametrize(("text", "wanted"), [*ROWS, *LEVELS, *WHOLE, *APART, *POSTS, *LONG])
+@pytest.mark.parametrize(("text", "wanted"), [*ROWS, *LEVELS, *WHOLE, *APART, *SEATS, *POSTS, *LONG])
 def test_a_name_stands_for_its_body(reader: Reader, text: str, wanted: dict[str, str]) -> None:
     reading = reader.read(Article("a", f"Tin trong ngày\n{text}", date="2025-09-06"))
     named = {reading.article.text[m.start : m.end]: reading.entities[m.entity].name for m in reading.mentions}
