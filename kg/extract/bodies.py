@@ -17,6 +17,7 @@ from kg.extract.spelling import Speller, untermed
 from kg.extract.things import Things
 from kg.extract.tries import any_of, one_of
 from kg.language.normal import key
+from kg.language.syllables import is_syllable
 from kg.ontology import Ontology
 
 Plain = tuple[str, ...]
@@ -50,6 +51,7 @@ class Bodies:
             key=lambda row: (-len(row[0]), row),
         )
 
+        self._firms = [speller.plain(w) for w in ontology.words.get("head-of-a-firm", ())]
         self._seats = {speller.plain(w) for w in ontology.words.get("seats-of-a-committee", ())}
         given = any_of(ontology.words.get("given-a-post", ()))
         self._given = re.compile(
@@ -211,11 +213,19 @@ class Bodies:
                 hosts = sorted((f for f in full if _initials(mine, f)), key=lambda f: (len(f), f))
                 if hosts and all(f[: len(hosts[0])] == hosts[0] for f in hosts):
                     alias.setdefault(mine, hosts[0])
+            firm = next((w for w in self._firms if mine[: len(w)] == w), ())
+            if len(mine) == len(firm) + 1 and not is_syllable(mine[-1]):  # "NutiFood", "công ty NutiFood"
+                ends = sorted((f for f in full if f[-1] == mine[-1] and self._firm(f)), key=lambda f: (len(f), f))
+                if ends and len(ends[-1]) > len(mine) and (len(ends) == 1 or len(ends[-2]) < 4):
+                    alias.setdefault(mine, ends[-1])
         for host in sorted(f for f in full if f[0] in self._idle_first):
             for mine in full:
                 if len(mine) > 1 and host[1 : len(mine) + 1] == mine:
                     alias.setdefault(mine, host[: len(mine) + 1])
         return {short: long for short, long in alias.items() if short != long and alias.get(long) != short}
+
+    def _firm(self, name: Plain) -> bool:
+        return any(name[: len(w)] == w for w in self._firms)
 
     def _host(self, mine: Plain, at: int, places: Mapping[Plain, Sequence[int]]) -> Plain:
         """The longer name in the article that a name is short for, or the name itself."""

@@ -134,6 +134,12 @@ APART = [  # what shares words and is not one; what shares few and is
 ]
 
 
+FIRMS = [
+    (
+        "Ông Lê Văn An, Giám đốc Công ty cổ phần Thực phẩm Tanfood, dự họp. Sở Y tế đã phạt Công ty Tanfood (Thanh Hóa).",
+        {"Công ty Tanfood": "Công ty cổ phần Thực phẩm Tanfood"},
+    ),
+]
 SEATS = [
     (
         "Ông Lê Văn An, Phó Bí thư Tỉnh ủy Lâm Đồng, được điều động tham gia Ban Chấp hành, Ban Thường vụ và giữ chức "
@@ -177,7 +183,7 @@ LONG = [  # countries by their long names, and honours that differ in a word
 ]
 
 
-@pytest.mark.parametrize(("text", "wanted"), [*ROWS, *LEVELS, *WHOLE, *APART, *SEATS, *POSTS, *LONG])
+@pytest.mark.parametrize(("text", "wanted"), [*ROWS, *LEVELS, *WHOLE, *APART, *FIRMS, *SEATS, *POSTS, *LONG])
 def test_a_name_stands_for_its_body(reader: Reader, text: str, wanted: dict[str, str]) -> None:
     reading = reader.read(Article("a", f"Tin trong ngày\n{text}", date="2025-09-06"))
     named = {reading.article.text[m.start : m.end]: reading.entities[m.entity].name for m in reading.mentions}
