@@ -25,7 +25,10 @@ _SHORT = {"q", "h", "p", "x", "tt"}  # with a dot: "P.Sài Gòn"
 _WORDS = "|".join(word for words in _LEVELS.values() for word in words if word not in _SHORT)
 _LEVEL = re.compile(rf"({_WORDS}(?=[\s.])|(?:{'|'.join(sorted(_SHORT))})(?=\.))", re.IGNORECASE)
 _CAPITAL = "thànhphố"  # tells a province's city of the same name from it where bodies are compared
-_COUNTRY = re.compile(r"\b(?:cộng hòa|vương quốc|liên bang|nước|nhà nước|dân chủ nhân dân|xã hội chủ nghĩa)\b")
+_COUNTRY = re.compile(
+    r"\b(?:cộng hòa|vương quốc|liên bang|nước|nhà nước|dân chủ nhân dân|nhân dân|xã hội chủ nghĩa dân chủ"
+    r"|xã hội chủ nghĩa|hồi giáo|bolivar|đa dân tộc)\b"
+)
 
 
 class Areas:

@@ -15,8 +15,10 @@ from kg.extract.mentions import nested
 from kg.extract.phrase import Phrase
 from kg.extract.spelling import Speller, untermed
 from kg.extract.things import Things
+from kg.extract.tries import any_of, one_of
 from kg.keeping import kept, program
 from kg.language.normal import key
+from kg.language.syllables import is_syllable
 from kg.ontology import Ontology
 
 Plain = tuple[str, ...]
@@ -24,6 +26,7 @@ _LEVEL_SETS = {"province": "tỉnh", "city": "thành phố", "district": "huyệ
 _LEVEL_WORD = re.compile(r"\s(?:của\s)?(tỉnh|thành phố|TP|huyện|quận|thị xã|xã|phường|thị trấn)$", re.IGNORECASE)
 _LEVELS = {"quận": "huyện", "thị xã": "huyện", "phường": "xã", "thị trấn": "xã", "tp": "thành phố"}
 _BRACKET = re.compile(r"\(\s*(?:gọi tắt là\s+)?([^()]{2,25}?)\s*\)")
+_ROLE = 24  # characters of the role before the committee that it is in
 _HOME = ("việt", "nam")
 
 
@@ -49,6 +52,13 @@ class Bodies:
             key=lambda row: (-len(row[0]), row),
         )
 
+        self._firms = [speller.plain(w) for w in ontology.words.get("head-of-a-firm", ())]
+        self._seats = {speller.plain(w) for w in ontology.words.get("seats-of-a-committee", ())}
+        given = any_of(ontology.words.get("given-a-post", ()))
+        self._given = re.compile(
+            rf"(?:,? (?:và )?(?:Ban Thường vụ|BTV))?,? (?:và )?(?:[^,.;\n]{{1,30}} )?{given} ", re.I
+        )
+        self._heads = one_of(ontology.words.get("body-that-heads-a-place", ()))
         rows = {speller.plain(w): self._levels(speller.plain(w)) for w in ontology.words.get("body-in-a-row", ())}
         self._in_a_row = rows | {(*words, *_HOME): levels for words, levels in rows.items()}
         between = "|".join(map(re.escape, ontology.words.get("between-bodies-in-a-row", ("",))))
@@ -59,8 +69,13 @@ class Bodies:
         named = next((levels for start, levels in self._local if start == words and len(levels) == 1), None)
         return named or ("tỉnh", "thành phố", "huyện", "xã")
 
-    def resolve(self, phrases: Sequence[Phrase], things: Things, main: Mapping[str, int]) -> None:
-        """Give the phrases (by place) their entities; `main` has the article's own place of each level."""
+    def resolve(
+        self, phrases: Sequence[Phrase], things: Things, main: Mapping[str, int], abroad: Mapping[int, int]
+    ) -> None:
+        """Give the phrases (by place) their entities.
+
+        Args: `main` has the article's own place of each level; `abroad`, for the id of a phrase, its other state.
+        """
         plain = {id(p): self._comparable(p, things) for p in phrases}
         alias = self._aliases(phrases, things, plain)
         plain = {i: alias.get(p, p) for i, p in plain.items()}
@@ -68,6 +83,15 @@ class Bodies:
         names: dict[int, tuple[str, int | None]] = {}
         for phrase in phrases:
             mine = plain[id(phrase)]
+            state = abroad.get(id(phrase))
+            if state is not None:
+                names[id(phrase)], plain[id(phrase)] = self._of_a_state(phrase, state, things)
+                continue
+            committee = self._joined(phrase, phrases, things)
+            if committee is not None and not any(p != mine and p[: len(mine)] == mine for p in owned):
+                name = f"{_named(phrase, things)} {things.surface(committee)}"
+                names[id(phrase)], plain[id(phrase)] = (name, None), self._alike(self._speller.plain(name))
+                continue
             area = self._of_the_row(phrase, phrases, things)
             area = self._missing(phrase, things, main) if area is None else area
             surface = _named(phrase, things)
@@ -95,6 +119,15 @@ class Bodies:
             if area is not None:
                 things.all[index].area = area
 
+    def _of_a_state(self, phrase: Phrase, state: int, things: Things) -> tuple[tuple[str, int | None], Plain]:
+        """The name, the place and the comparable words of a body of another state."""
+        phrase.known = None
+        name = _named(phrase, things)
+        if state < 0:
+            return (name, None), (*self._speller.plain(name), "(abroad)")
+        place = min(things.all[state].surfaces, key=lambda s: (len(s), s))
+        return (f"{name} {place}", state), self._alike(self._speller.plain(f"{name} {things.bare[state]}"))
+
     def _comparable(self, phrase: Phrase, things: Things) -> Plain:
         """The words of a name, with each place in it by the name that its spellings share."""
         text, at = "", phrase.core[0]
@@ -110,6 +143,15 @@ class Bodies:
         at = next((i for i in range(1, len(words) - 2) if words[i : i + 2] == _HOME), None)
         # "Ủy ban MTTQ Việt Nam tỉnh Hưng Yên" is "Ủy ban MTTQ tỉnh Hưng Yên"
         return words if at is None else (*words[:at], *words[at + 2 :])
+
+    def _joined(self, phrase: Phrase, phrases: Sequence[Phrase], things: Things) -> Phrase | None:
+        """The committee whose seats one is given with a post: "tham gia (Ban Thường vụ), giữ chức Bí thư (...)"."""
+        end = phrase.core[1]
+        if phrase.known or self._speller.plain(things.surface(phrase)) not in self._seats:
+            return None
+        lead = self._given.match(things.text, end)
+        after = (p for p in phrases if lead and lead.end() < p.core[0] <= lead.end() + _ROLE)
+        return next((p for p in after if self._heads.match(things.text, *p.core)), None)
 
     def _of_the_row(self, phrase: Phrase, phrases: Sequence[Phrase], things: Things) -> int | None:
         """The place that a row of local bodies names at its end: "Đảng ủy, HĐND và UBND (xã Tân Lập)"."""
@@ -172,11 +214,19 @@ class Bodies:
                 hosts = sorted((f for f in full if _initials(mine, f)), key=lambda f: (len(f), f))
                 if hosts and all(f[: len(hosts[0])] == hosts[0] for f in hosts):
                     alias.setdefault(mine, hosts[0])
+            firm = next((w for w in self._firms if mine[: len(w)] == w), ())
+            if len(mine) == len(firm) + 1 and not is_syllable(mine[-1]):  # "NutiFood", "công ty NutiFood"
+                ends = sorted((f for f in full if f[-1] == mine[-1] and self._firm(f)), key=lambda f: (len(f), f))
+                if ends and len(ends[-1]) > len(mine) and (len(ends) == 1 or len(ends[-2]) < 4):
+                    alias.setdefault(mine, ends[-1])
         for host in sorted(f for f in full if f[0] in self._idle_first):
             for mine in full:
                 if len(mine) > 1 and host[1 : len(mine) + 1] == mine:
                     alias.setdefault(mine, host[: len(mine) + 1])
         return {short: long for short, long in alias.items() if short != long and alias.get(long) != short}
+
+    def _firm(self, name: Plain) -> bool:
+        return any(name[: len(w)] == w for w in self._firms)
 
     def _host(self, mine: Plain, at: int, places: Mapping[Plain, Sequence[int]]) -> Plain:
         """The longer name in the article that a name is short for, or the name itself."""

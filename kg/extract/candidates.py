@@ -166,6 +166,7 @@ class CandidateFinder:
 
     def _by_name(self, profiles: Sequence[Profile], middle: set[tuple[int, int]]) -> Iterator[Candidate]:
         """A post or body whose full name, as the article completes it, holds the name of another thing."""
+        whole = {k: {p.name for p in profiles if p.kind == k} for k in {p.kind for p in profiles}}
         for a, s in enumerate(profiles):
             if s.kind not in ("Post", "Organization", "Area") or not s.count:
                 continue
@@ -173,7 +174,7 @@ class CandidateFinder:
                 names = [n for n in self._pairs.get((s.kind, o.kind), ()) if n in ("postIn", "partOf")]
                 if a == b or not names or not o.count:
                     continue
-                fit = contained(s, o)
+                fit = contained(s, o, whole[o.kind])
                 kb = not fit and s.kind != "Post" and self.profiler.within(s, o)
                 if not fit and not kb:
                     continue

@@ -13,10 +13,12 @@ from typing import Protocol
 
 from ahocorasick_rs import AhoCorasick, Implementation
 
+from kg.extract.foreigners import Foreigners
 from kg.extract.proposer import Proposal
 from kg.extract.spans import overlaps, whole
 from kg.extract.starts import Starts
 from kg.extract.template import UPPER
+from kg.extract.titles import Titles
 from kg.extract.tries import any_of, one_of
 from kg.language.normal import normal
 from kg.ontology import Ontology
@@ -24,10 +26,7 @@ from kg.ontology import Ontology
 _DASH = re.compile(r" ?[-–] ?")
 _SURE = 0.7  # how probable a person's name must be to end the post before it
 _FIRM = frozenset({"Post", "Organization"})  # in whose names there is no verb
-_TITLED = frozenset({"Document", "Programme", "Event", "Honour"})  # which may end in a title in quotation marks
 _TERMED = frozenset({"Post", "Organization", "Document", "Programme"})
-_QUOTES = {"“": "”", "‘": "’", "«": "»", '"': '"', "'": "'"}
-_QUOTED = 160  # characters of the longest title in quotation marks
 _COUNT = re.compile(r"\d+ (?=[^\W\d_])(?!và )")  # "HĐND 64 tỉnh"
 _JOINED = re.compile(r"[-–]?\w")  # a letter goes on: "Việt Nam-Cuba"
 _AND = re.compile(r" (?:và|kiêm) ")
@@ -55,14 +54,29 @@ class Edges:
         words = ontology.words
         self._least = least
         self._starts = Starts(ontology)
+        self._titles = Titles(ontology)
+        self._foreigners = Foreigners(ontology, least["Post"])
         self._in_a_row = one_of(words.get("body-in-a-row", ()))
         self._after_people = one_of(words.get("named-after-people", ()))
         self._never_last = frozenset(words.get("never-last-in-name", ()))
-        self._verb = re.compile(rf"\s{any_of(words.get('never-in-name', ()))}(?!\w)")
+        self._last = re.compile(rf"(?<!\w){any_of(words.get('ends-in-a-small-word', ()))}$", re.IGNORECASE)
+        verbs = words.get("never-in-name", ())
+        self._verb = re.compile(rf"\s{any_of(verbs)}(?!\w)")
+        self._deed = re.compile(rf"\s{any_of((*verbs, *words.get('deed-of-a-head', ())))}(?!\w)")
         no_head = one_of(words.get("no-body-head", ())).pattern
         self._head = re.compile(rf"(?!{no_head}){one_of(words.get('body-head', ())).pattern}", re.IGNORECASE)
         self._elected = one_of(words.get("elected-in-a-place", ()))
         self._leads = one_of(words.get("leads-a-body", ()))
+        provinces = [
+            normal(s)
+            for k in ontology.known.values()
+            if ontology.is_a(k.kind, "AdministrativeArea") and dict(k.facts).get("level") in ("tinh", "thanh-pho-tw")
+            for s in k.spellings
+        ]
+        places = any_of((*words.get("area-word", ()), *provinces))
+        self._national = re.compile(
+            rf"(?P<name>{any_of(words.get('body-of-no-province', ()))}(?: khóa [IVX\d]+)?) {places}", re.IGNORECASE
+        )
         self._many = one_of(words.get("many-in-name", ()))
         self._holds_two = one_of((*words.get("body-of-several", ()), *words.get("body-within", ())))
         self._of_area = re.compile(rf" {any_of(words.get('area-word', ()))}(?!\w)")
@@ -89,12 +103,14 @@ class Edges:
         self._terms = AhoCorasick(complete, implementation=Implementation.ContiguousNFA)
         forms = one_of(words.get("legal-form", ())).pattern
         self._bare_form = re.compile(rf"{forms}$", re.IGNORECASE)
+        self._begun = re.compile(rf"(?<!\w){any_of(words.get('word-begun-before', ()))} (?:của )?")
         self._first = re.compile(rf"{any_of(words.get('never-first-in-name', ()))} ", re.IGNORECASE)
 
     def mend(
         self, text: str, proposals: Sequence[Proposal], like: Seen, terms: Sequence[Stretch]
     ) -> Iterator[Proposal]:
         """The proposals with their edges mended, and what was run into them on its own; `terms`: those of the text."""
+        proposals = self._foreigners.parted(text, proposals)
         named = [p.start for p in proposals if p.kind == "Person" and p.probability >= _SURE]
         proposals = [*proposals, *self._starts.posts(text, proposals, self._least["Post"])]
         posts = [p for p in proposals if p.kind == "Post" and p.probability >= self._least["Post"]]
@@ -119,7 +135,7 @@ class Edges:
         """The end of a post or body before the verb, or the person's name, that it ran on over."""
         end = one.end
         if one.kind in _FIRM:
-            verb = self._verb.search(text, one.start, end)
+            verb = (self._deed if one.kind == "Post" else self._verb).search(text, one.start, end)
             end = verb.start() if verb else end
         role = self._role.match(text, one.start, end) if one.kind == "Post" else None
         joined = _AND.match(text, role.end(), end) if role else None
@@ -128,24 +144,14 @@ class Edges:
         return min((at for at in named if one.start < at < end), default=end) if one.kind == "Post" else end
 
     def _stretched(self, text: str, one: Proposal, end: int, terms: Sequence[Stretch]) -> int:
-        """The end of a name that breaks off within a term or before its closing quotation mark."""
+        """The end of a name that breaks off within a term or a title."""
         if one.kind in _TERMED:
             inside = [(a, b) for a, b in terms if one.start <= a < end < b]
             end = max((b for a, b in inside if text[end] != "," or text[a:b].count(" ") > 3), default=end)
         if one.kind == "Organization" and self._bare_form.fullmatch(text, one.start, end):
             rest = _NAMED.match(text, end)  # "Công ty TNHH (thiết kế xây dựng Tân Giang)"
             end = rest.end() if rest and not self._verb.search(rest[0]) else end
-        piece = text[one.start : end]
-        for opener, closer in _QUOTES.items() if one.kind in _TITLED else ():
-            at = piece.rfind(opener)
-            if at < 0 or closer in piece[at + 1 :] or (opener == closer and piece.count(opener) % 2 == 0):
-                continue
-            if at and piece[at - 1].isalnum():
-                continue  # an apostrophe
-            close = text.find(closer, end, end + _QUOTED)
-            if close >= 0 and "\n" not in text[end:close]:
-                return close + 1
-        return end
+        return self._titles.end(text, one, end)
 
     def _completed(self, text: str, proposals: Sequence[Proposal]) -> list[Proposal]:
         """The proposals, those whole that break off in the middle of a name: "Trường THPT | Chu Văn An"."""
@@ -193,7 +199,7 @@ class Edges:
             head = self._head.match(text, start, end)
             if head is None or self._role.match(text, start, end):  # "Phó Hạt trưởng"
                 continue
-            leads = self._leads.fullmatch(text, role.start(), start - 1) and head.end() == role.end()
+            leads = self._leads.fullmatch(text, role.start(), start - 1) and head.end() >= role.end()
             if start < role.end() and not leads:  # "Phó Trưởng ban Thường trực", "Ủy viên Thường vụ"
                 continue
             named = head.end() < end and (not text[start:end].islower() or self._of_area.search(text, start, end))
@@ -242,7 +248,12 @@ class Edges:
 
     def _trimmed(self, text: str, one: Proposal, like: Seen, terms: Sequence[Stretch]) -> Iterator[Proposal]:
         """The proposal with its ends where a name can begin and end, and a person's name run into it on its own."""
-        start, end = whole(text, one.start, one.end)
+        start, end = whole(text, one.start, one.end, one.kind == "Area")
+        begun = self._begun.search(text, max(0, start - 8), end)
+        if begun and begun.start() < start < begun.end():
+            if one.kind in _FIRM:
+                return  # "tăng (trưởng kinh tế)"
+            start = begun.end()
         first = self._first.match(text, start, end) if one.kind == "Organization" else None
         if first and self._head.match(text, first.end(), end):
             start = first.end()
@@ -252,14 +263,18 @@ class Edges:
             person = next((p for p in like.people if start < p[0] and p[1] == end), None)
             if person is not None:
                 yield replace(one, start=person[0], end=end, kind="Person", probability=one.probability * 0.9)
-                end = person[0]
+                end = end if self._titles.of_person(text, one, person[0]) else person[0]
+        national = self._national.match(text, start, end) if one.kind == "Organization" else None
+        if national:
+            end = national.end("name")  # "Trưởng đoàn đại biểu Quốc hội (Lâm Đồng)"
         bracket = _BRACKET.search(text[start:end]) if one.kind == "Organization" else None
         if bracket and like.knows("Area", start + bracket.start(1), start + bracket.end(1)):
             end = start + bracket.start()  # "UBND phường Tân Lập (tỉnh Lạng Sơn)"
         while True:
             stripped = len(text[start:end].rstrip(" ,;:.-–\n")) + start
             last = text[start:stripped].rsplit(" ", 1)
-            if len(last) == 2 and last[1] in self._never_last and all(b != stripped or a < start for a, b in terms):
+            whole_end = any(b == stripped and a >= start for a, b in terms) or self._last.search(text, start, stripped)
+            if len(last) == 2 and last[1] in self._never_last and not whole_end:
                 end = start + len(last[0])
                 continue
             end = stripped

@@ -11,6 +11,7 @@ from kg.extract.announced import Announced
 from kg.extract.echoes import echoes
 from kg.extract.edges import Edges
 from kg.extract.ellipses import Ellipses
+from kg.extract.generics import Generics
 from kg.extract.lines import LineReader
 from kg.extract.marks import marks, type_of
 from kg.extract.nouns import NounReader, open_classes
@@ -18,7 +19,7 @@ from kg.extract.numbers import document_number
 from kg.extract.phrase import Line, Phrase
 from kg.extract.proposer import Proposal, propose
 from kg.extract.template import Compiler
-from kg.extract.tries import one_of
+from kg.extract.tries import any_of, one_of
 from kg.language.dates import Date
 from kg.language.normal import normal
 from kg.language.tokens import tokens
@@ -37,7 +38,8 @@ THRESHOLD: Mapping[str, float] = {
     "Honour": 0.45,
 }
 _NUMBERED = re.compile(
-    r"\w+(?: [^\W\d]+){0,3}? (?:số:? )?(?:Trung ương |TW )?\d[\w./]*(?:[-–/][\w-]+)*(?<![./-])(?=[\s,])"
+    r"\w+(?: [^\W\d]+){0,3}? (?:(?:số:? |năm )\d[\w./]*(?:[-–/][\w-]+)*"
+    r"|(?:Trung ương |TW )\d+(?:,? \(?khóa [IVX\d]+\)?)?|(?P<count>\d+)|\d[\w./]*(?:[-–/][\w-]+)*)(?<![./-])(?=[\s,])"
 )
 _TAIL = "tail"  # the layer of proposals that frames make for the end of a longer name
 
@@ -55,7 +57,10 @@ class MentionReader:
         for known in ontology.known.values():
             kind = type_of(known.kind, ontology)
             for spelling in (*known.spellings, *known.hidden) if kind else ():
-                names[kind or "", normal(spelling)].add(known.id)
+                form = normal(spelling)
+                names[kind or "", form].add(known.id)
+                if " " in form:  # "Cộng hòa nhân dân Trung Hoa" is spelled in either case
+                    names[kind or "", form.lower()].add(known.id)
         self._names = {key: frozenset(ids) for key, ids in names.items()}
         self._edges = Edges(ontology, THRESHOLD)
         self._ellipses = Ellipses(ontology, self._names)
@@ -66,7 +71,10 @@ class MentionReader:
         law = one_of(ontology.words.get("law-kind", ())).pattern
         self._amends = one_of(ontology.words.get("verb-amends", ()))
         self._law = re.compile(rf"(?<=[^\W\d] ){law} \w.*?(?=,? (?:và )?{law} |$)", re.IGNORECASE)
+        after = any_of((*ontology.words.get("doc-tail", ()), *ontology.words.get("after-number", ())))
+        self._after_number = re.compile(rf",? ?[(“\"]| năm \d{{4}}| {after}\b")
         self._announced = Announced(ontology)
+        self._generics = Generics(ontology)
 
     def lines(
         self, text: str, sentences: list[Sentence], dates: list[Date], trace: list[str] | None = None
@@ -101,12 +109,15 @@ class MentionReader:
         for one in (*further, *self._announced.events(text, seen, proposals, chosen)):
             if not any(_clash(one, two) or _holds(two, one) for two in chosen):
                 chosen.append(one)
-        found = [like.phrase(p, heads.get((p.start, p.end), "")) for p in self._edges.outer(text, chosen, terms)]
+        chosen = [one for one in self._edges.outer(text, chosen, terms) if not self._generics.is_one(text, one)]
+        found = [like.phrase(p, heads.get((p.start, p.end), "")) for p in chosen]
         for phrase in [p for p in found if type_of(p.kind, self._ontology) == "Document"]:
             # "Nghị định 42/2014/NĐ-CP ngày 14-5-2014 của Chính phủ về ..." is also named by its kind and number alone.
             if phrase.traits.get("number") and not document_number(text[phrase.start : phrase.end], self._kinds):
                 del phrase.traits["number"]  # it is that of another document, named within this one's name
             short = _NUMBERED.match(text, phrase.start, phrase.end)
+            if short and short["count"] and not self._after_number.match(text, short.end()):
+                short = None  # "văn bản hướng dẫn 4 (tỉnh ...)", "danh mục 970 (biệt thự)"
             if short and short.end() < phrase.end:
                 core = (phrase.start, short.end())
                 found.append(Phrase(phrase.kind, *core, core, "short", phrase.weight, traits=dict(phrase.traits)))
@@ -171,7 +182,8 @@ class _Seen:
         if phrase.known is None:
             # A spelling that does not stand alone in running text ("Đảng") is safe once it is known to be a name.
             surface = self._text[one.start : one.end]
-            ids = self._names.get((one.kind, f"{head} {surface}" if head else surface), frozenset())
+            name = f"{head} {surface}" if head else surface
+            ids = self._names.get((one.kind, name)) or self._names.get((one.kind, name.lower()), frozenset())
             phrase.known = next(iter(ids)) if len(ids) == 1 else None
         if head and one.kind == "Organization":
             phrase.traits["head"] = head

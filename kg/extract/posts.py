@@ -20,6 +20,7 @@ class Posts:
     def __init__(self, ontology: Ontology, speller: Speller) -> None:
         self._speller = speller
         self._own = {speller.plain(w) for w in ontology.words.get("own-posts", ())}
+        self._heading = {speller.plain(w) for w in ontology.words.get("body-that-heads-a-place", ())}
 
     def resolve(self, phrases: Sequence[Phrase], people: Sequence[Phrase], things: Things) -> None:
         """Give the phrases (by place) their entities; `people` are the article's named people, resolved."""
@@ -34,14 +35,16 @@ class Posts:
             if body is None or body.entity < 0 or not role:
                 bare.append((phrase, role))
                 continue
-            # "Bí thư Yên Bái" is "Bí thư Tỉnh ủy Yên Bái": the body, or the place of the body, is the same.
-            same = {body.entity, self._area(body, things)}
+            role = _whole(role, self._speller.plain(things.surface(body)))
+            # "Bí thư Yên Bái" is "Bí thư Tỉnh ủy Yên Bái": the body, or the place that the body heads, is the same.
+            place = self._headed(body, things)
+            same = {body.entity} if place is None else {body.entity, place}
             twin = next((e for r, b, e in reversed(owned) if r == role and b in same), None)
             if twin is None:
                 twin = things.add(phrase, "Post", role, body.entity, name=self._name(phrase, body, things))
             else:
                 things.join(phrase, twin)
-            owned.append((role, body.entity, twin))
+            owned.extend((role, b, twin) for b in sorted(same))
             held[twin] |= holders.get(id(phrase), set())
         for phrase, role in bare:
             mine = holders.get(id(phrase), set())
@@ -60,6 +63,13 @@ class Posts:
             else:
                 things.add(phrase, "Post", role)
 
+    def _headed(self, body: Phrase, things: Things) -> int | None:
+        """The place whose committee a body is."""
+        words = self._speller.plain(things.surface(body))
+        if things.type(body.kind) != "Organization" or not any(words[: len(w)] == w for w in self._heading):
+            return None
+        return self._area(body, things)
+
     def _area(self, body: Phrase, things: Things) -> int | None:
         last = [p for p in body.parts if p.end == body.end and things.type(p.kind) == "Area"]
         if last:
@@ -72,6 +82,13 @@ class Posts:
         if thing.area >= 0 and body.core[1] == phrase.core[1]:
             return things.text[phrase.core[0] : body.core[0]] + thing.name
         return things.surface(phrase)
+
+
+def _whole(role: Plain, body: Plain) -> Plain:
+    """A role as its body's full post has it: "Phó (Ban X)" and "Phó trưởng ban (Ban X)" are Phó trưởng (Ban X)."""
+    if len(role) > 1 and body and role[-1] == body[0]:
+        role = role[:-1]
+    return ("phó", "trưởng") if role == ("phó",) else role
 
 
 def _latest(entities: Sequence[int], phrase: Phrase, things: Things) -> int:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 
 from kg.language.normal import key
@@ -156,9 +156,14 @@ def pair_features(profiler: Profiler, s: Profile, o: Profile) -> list[str]:
     return out
 
 
-def contained(outer: Profile, inner: Profile) -> str:
-    """Whether the one's name has the other's in it: "end", "in", or "" where it has not."""
+def contained(outer: Profile, inner: Profile, others: Collection[str] = ()) -> str:
+    """Whether the one's name has the other's in it: "end", "in", or "" where it has not.
+
+    others: whole names of things of the inner one's kind, which mean those: "Quốc hội" is not that of Cuba, beside it.
+    """
     for form in sorted(inner.keys, key=lambda f: (-len(f), f)):  # the same for any order of hashing
+        if form != inner.name and form in others:
+            continue
         if form != outer.name and len(form) < len(outer.name) and f" {form} " in f" {outer.name} ":
             return "end" if outer.name.endswith(form) else "in"
     return ""

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Sequence
 
+from kg.extract.abroad import Abroad
 from kg.extract.areas import Areas
 from kg.extract.bodies import Bodies
 from kg.extract.headed import ALIKE, Families, aliases, clusters
@@ -31,6 +32,7 @@ class Referents:
         self._speller = Speller(ontology)
         self._families = Families(ontology)
         self._areas = Areas(ontology, self._speller)
+        self._abroad = Abroad(ontology)
         self._bodies = Bodies(ontology, self._speller)
         self._posts = Posts(ontology, self._speller)
         self._people = People(ontology)
@@ -49,12 +51,13 @@ class Referents:
         for found in by.values():
             found.sort(key=lambda p: p.core)
         main = self._areas.resolve(by["Area"], things)
-        self._bodies.resolve(by["Organization"], things, main)
+        abroad = self._abroad.find(by["Organization"], by["Person"], by["Area"], things)
+        self._bodies.resolve(by["Organization"], things, main, abroad)
         self._people.resolve(by["Person"], things)
         self._posts.resolve(by["Post"], by["Person"], things)
         inner = [part for phrase in nested(phrases) for part in phrase.parts if part.kind != phrase.kind]
         for kind in ("Document", "Programme", "Event", "Honour"):
-            alike = 1.1 if kind == "Document" else ALIKE
+            alike = 1.1 if kind in ("Document", "Honour") else ALIKE
             for cluster in clusters(
                 by[kind],
                 lambda p: self._speller.spelled(things.surface(p)),

@@ -14,9 +14,14 @@ def overlaps(one: Proposal, others: Iterable[Proposal]) -> bool:
     return any(one.start < p.end and p.start < one.end for p in others)
 
 
-def whole(text: str, start: int, end: int) -> tuple[int, int]:
-    """The span grown to whole written words ("NKT-TMC&BNN") and shrunk to balanced brackets and quotation marks."""
-    while end < len(text) and text[end] in _INSIDE and end + 1 < len(text) and text[end + 1].isalnum():
+def whole(text: str, start: int, end: int, place: bool = False) -> tuple[int, int]:
+    """The span grown to whole written words ("NKT-TMC&BNN") and shrunk to balanced brackets and quotation marks.
+
+    place: it is a place, which a capital behind a hyphen is no part of: "Việt Nam|-Thái Lan".
+    """
+    while end + 1 < len(text) and text[end] in _INSIDE and text[end + 1].isalnum():
+        if place and not text[end + 1].islower():
+            break
         end += 1
         while end < len(text) and text[end].isalnum():
             end += 1

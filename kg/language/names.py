@@ -202,6 +202,9 @@ def _foreign(texts: list[str], items: Sequence[Token], i: int) -> int:
         return 0
     if texts[0] in _set("country-name") or " ".join(texts[:2]) in _set("country-name"):
         return 0
+    joined = " ".join(texts)
+    if "-" in joined and any(part in _set("country-name") for part in joined.split("-")):
+        return 0  # "Belarus-Việt Nam"
     strange = [text for text in texts if not is_syllable(text) and text not in _set("foreign-particle")]
     if not strange or (is_syllable(texts[0]) and "-" not in "".join(texts)):
         return count if _titled(items, i) else 0  # Hun Sen, Park Geun Hye

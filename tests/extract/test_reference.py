@@ -134,7 +134,56 @@ APART = [  # what shares words and is not one; what shares few and is
 ]
 
 
-@pytest.mark.parametrize(("text", "wanted"), [*ROWS, *LEVELS, *WHOLE, *APART])
+FIRMS = [
+    (
+        "Ông Lê Văn An, Giám đốc Công ty cổ phần Thực phẩm Tanfood, dự họp. Sở Y tế đã phạt Công ty Tanfood (Thanh Hóa).",
+        {"Công ty Tanfood": "Công ty cổ phần Thực phẩm Tanfood"},
+    ),
+]
+SEATS = [
+    (
+        "Ông Lê Văn An, Phó Bí thư Tỉnh ủy Lâm Đồng, được điều động tham gia Ban Chấp hành, Ban Thường vụ và giữ chức "
+        "Bí thư Tỉnh ủy Lạng Sơn.",
+        {
+            "Ban Chấp hành": "Ban Chấp hành Tỉnh ủy Lạng Sơn",
+            "Ban Thường vụ": "Ban Thường vụ Tỉnh ủy Lạng Sơn",
+            "Tỉnh ủy Lâm Đồng": "Tỉnh ủy Lâm Đồng",
+        },
+    ),
+]
+POSTS = [  # one post with two names, and two posts whose names are alike
+    (
+        "Chủ tịch UBND thành phố Đà Nẵng Lê Văn An dự họp. Chủ tịch Đà Nẵng hứa sửa đường trong tháng này.",
+        {"Chủ tịch Đà Nẵng": "Chủ tịch UBND thành phố Đà Nẵng"},
+    ),
+    (
+        "Phó Trưởng Ban Dân vận Tỉnh ủy Thanh Hóa Lê Văn An đã đến. Phó Ban Dân vận Tỉnh ủy Thanh Hóa chúc mừng xã.",
+        {"Phó Ban Dân vận Tỉnh ủy Thanh Hóa": "Phó Trưởng Ban Dân vận Tỉnh ủy Thanh Hóa"},
+    ),
+    (
+        "Gửi vòng hoa có Chủ tịch Hội Cựu chiến binh Việt Nam và Chủ tịch Hội Nhà văn Việt Nam.",
+        {
+            "Chủ tịch Hội Cựu chiến binh Việt Nam": "Chủ tịch Hội Cựu chiến binh Việt Nam",
+            "Chủ tịch Hội Nhà văn Việt Nam": "Chủ tịch Hội Nhà văn Việt Nam",
+        },
+    ),
+]
+LONG = [  # countries by their long names, and honours that differ in a word
+    (
+        "Thủ tướng tiếp Đại sứ Cộng hòa Nhân dân Trung Hoa. Việt Nam và Trung Quốc là láng giềng.",
+        {"Trung Quốc": "Cộng hòa Nhân dân Trung Hoa"},
+    ),
+    (
+        "Ông Lê Văn An được tặng Huân chương Độc lập hạng Nhất, Huân chương Quân công hạng Nhất.",
+        {
+            "Huân chương Độc lập hạng Nhất": "Huân chương Độc lập hạng Nhất",
+            "Huân chương Quân công hạng Nhất": "Huân chương Quân công hạng Nhất",
+        },
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "wanted"), [*ROWS, *LEVELS, *WHOLE, *APART, *FIRMS, *SEATS, *POSTS, *LONG])
 def test_a_name_stands_for_its_body(reader: Reader, text: str, wanted: dict[str, str]) -> None:
     reading = reader.read(Article("a", f"Tin trong ngày\n{text}", date="2025-09-06"))
     named = {reading.article.text[m.start : m.end]: reading.entities[m.entity].name for m in reading.mentions}
