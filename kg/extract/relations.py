@@ -9,6 +9,7 @@ from typing import Protocol
 
 from kg.extract import arbiter
 from kg.extract.acts import ActFinder
+from kg.extract.appointments import AppointmentFinder, contradicted
 from kg.extract.candidates import Candidate, CandidateFinder
 from kg.extract.foretold import retold
 from kg.extract.frames import FrameReader, Hit
@@ -57,6 +58,7 @@ class RelationReader:
         self._happenings = HappeningReader(ontology, self._finder.top, self._finder.sites)
         self._superiors = SuperiorFinder(ontology)
         self._acts = ActFinder(ontology)
+        self._appointments = AppointmentFinder(ontology)
         self._kinds = frozenset(w.lower() for w in ontology.words.get("numbered-document", ()))
         self._mutual = frozenset(ontology.words.get("mutual-relation", ()))
         self._default: dict[str, str] = {}
@@ -73,14 +75,16 @@ class RelationReader:
         judge = self._judge or arbiter.load()
         work = self.prepare(reading, dates)
         found: dict[tuple[int, str, int | Value], Accepted] = {}
+        appointed = list(self._appointments.find(work.text, work.lines, dates, reading.article.date or ""))
         for accepted in (
             *self._judged(judge, work, dates),
             *self._by_frame(judge, work, dates),
             *self._superiors.find(work.text, work.lines),
             *self._acts.find(work.text, work.lines),
+            *appointed,
         ):
             slot = (accepted.subject, accepted.predicate, accepted.object)
-            if accepted.confidence < BELIEVED or self._siblings(reading, accepted):
+            if accepted.confidence < BELIEVED or self._siblings(reading, accepted) or contradicted(accepted, appointed):
                 continue
             if slot not in found or found[slot].confidence < accepted.confidence:
                 found[slot] = accepted
