@@ -1,4 +1,4 @@
-"""Who is appointed to what, leaves what, and who decides it, in the fixed forms of such news."""
+"""Who is appointed to what, leaves what or left it long ago, and who decides it, in the fixed forms of such news."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from kg.extract.happenings import Accepted
 from kg.extract.phrase import Line, Phrase
 from kg.extract.sites import honorifics
-from kg.extract.tries import one_of, tokenised
+from kg.extract.tries import tokenised
 from kg.language.dates import Date
 from kg.language.tokens import tokens
 from kg.ontology import Ontology
@@ -19,6 +19,7 @@ _LETTER = {"Person": "P", "Post": "C", "Organization": "O", "Area": "A"}
 _UNTIMED = ("term", "period")  # nhiệm kỳ 2020 - 2025: no date of what is told
 _BEFORE = 8  # words before a verb among which one says that it is only planned
 _ALSO = {"appointedTo": "holdsPost", "removedFrom": "heldPost"}
+_VERBS = ("verbs", "leave", "retire", "former", "once")
 _OWN = ("appointedTo", "removedFrom", "appoints")
 
 
@@ -26,6 +27,7 @@ _OWN = ("appointedTo", "removedFrom", "appoints")
 class _Form:
     """One way to say it: `verb`, `who` and `post` are groups of the pattern, `by` too where it names who decides."""
 
+    verb: str  # the kind of verb
     pattern: re.Pattern[str]
     relation: str
     active: bool  # who decides stands before the verb, else before the person
@@ -38,15 +40,17 @@ class AppointmentFinder:
     def __init__(self, ontology: Ontology) -> None:
         self._ontology = ontology
         sets = {n.removeprefix("office-"): f for n, f in ontology.words.items() if n.startswith("office-")}
-        self._told = one_of(f for n in ("appoint", "leave", "retire") for f in sets.get(n, ()))
+        self._told = sorted({f for n in ("appoint", "leave", "retire", "former", "once") for f in sets.get(n, ())})
         guards = [w for n in ("guard-plan", "guard-wish", "guard-negation") for w in ontology.words.get(n, ())]
         planned = _row([*guards, *sets.get("planned", ())])
         self._planned = re.compile(rf"(?<!\S){planned}")
         word = {name: _row(forms) for name, forms in sets.items()}
         self._requested = re.compile(rf"(?<!\S){word.get('on-request', '(?!)')}")
         pieces = _pieces(word, _row(honorifics(ontology)), planned)
+        self._verbs = {name: re.compile(_filled(f"<{name}>", pieces)) for name in _VERBS}
         self._forms = [
-            _Form(re.compile(_filled(pattern, pieces)), relation, active, "<term>" in pattern)
+            _Form(verb, re.compile(_filled(pattern, pieces)), relation, active, "<term>" in pattern)
+            for verb in _VERBS
             for pattern, relation, active in (
                 # "điều động, bổ nhiệm ông A, Giám đốc Sở B, giữ chức C", "phê chuẩn bổ nhiệm Bí thư B ông A làm C"
                 ("<verbs><beside><people><gap><take><posts>", "appointedTo", True),
@@ -63,7 +67,12 @@ class AppointmentFinder:
                 ("<retire><while><people>[,–-] <posts>", "removedFrom", True),
                 # "ông A, Phó Giám đốc Sở B, nghỉ hưu theo chế độ"
                 ("<people>[,–-] <posts>(?:[,–-] )?<adverbs><retire>", "removedFrom", False),
+                # "nguyên Chủ tịch nước A", "ông A, 70 tuổi, nguyên Bí thư B, nguyên Bộ trưởng C", "bà A từng là B"
+                ("<former><once-held>(?:cũ )?(?P<who><person>)", "heldPost", True),
+                ("(?P<who><person>)<beside><former><once-held>(?!<person>)", "heldPost", False),
+                ("<people><beside><adverbs><once><title><posts>", "heldPost", False),
             )
+            if f"<{verb}>" in pattern
         ]
         self._then = re.compile(_filled("(?:; )?<gap><verbs><gap><take><posts>", pieces))
         self._next = {
@@ -76,24 +85,32 @@ class AppointmentFinder:
         """What the lines of a text say; `dates` are those that its DateSpans point to."""
         latest = max((d[:4] for d in (published, *(d.value for d in dates)) if d[:2] in ("19", "20")), default="")
         for number, line in enumerate(lines):
-            if line.items and self._told.search(text, line.items[0].start, line.items[-1].end):
+            said = text[line.items[0].start : line.items[-1].end].lower() if line.items else ""
+            if any(verb in said for verb in self._told):
                 yield from self._of_line(text, line, number, dates, latest)
 
     def _of_line(self, text: str, line: Line, number: int, dates: Sequence[Date], latest: str) -> Iterator[Accepted]:
-        found: list[Phrase] = []
-        row = "".join(self._words(text, line, found))
-        if "P" not in row:
+        found = list(self._phrases(i for i in line.items if isinstance(i, Phrase)))
+        letters = [next((x for kind, x in _LETTER.items() if self._ontology.is_a(p.kind, kind)), "T") for p in found]
+        if not {"P", "C"} <= set(letters):
             return
-        for form in self._forms:
+        row = "".join(_words(text, line, found, letters))
+        verbs = {name for name, verb in self._verbs.items() if verb.search(row)}
+        for form in (f for f in self._forms if f.verb in verbs):
             for match in form.pattern.finditer(row):
-                if self._unsaid(row[: match.start("verb")]) or _past(row[: match.end()], found, dates, latest):
+                if match[0].count(")") > match[0].count("("):  # "ông A (anh ông B), nguyên Bí thư C" is of A
                     continue
-                deciders = self._deciders(form, match, row, found)
+                if form.relation != "heldPost" and (
+                    self._unsaid(row[: match.start("verb")]) or _past(row[: match.end()], found, dates, latest)
+                ):
+                    continue
+                deciders = self._deciders(form, match, row, found) if form.relation != "heldPost" else set()
                 for who, relation, posts in self._said(form, match, row):
                     for person in (p.root.entity for p in _named(who, "P", found)):
                         for post in (p.root.entity for p in _named(posts, "C", found)):
                             yield Accepted(person, relation, post, number, 0.9, FRAME)
-                            yield Accepted(person, _ALSO[relation], post, number, 0.9, FRAME)
+                            if relation in _ALSO:
+                                yield Accepted(person, _ALSO[relation], post, number, 0.9, FRAME)
                         for decider in deciders - {person}:
                             yield Accepted(decider, "appoints", person, number, 0.88, FRAME)
 
@@ -109,19 +126,6 @@ class AppointmentFinder:
             then = self._then.match(row, match.end())
             if then and not self._unsaid(row[: then.start("verb")]):
                 yield match["who"], "appointedTo", then["post"]
-
-    def _words(self, text: str, line: Line, found: list[Phrase]) -> Iterator[str]:
-        """The line in lower case, its people, posts, bodies, places, dates as a letter and their place in `found`."""
-        at, end = line.items[0].start, line.items[-1].end
-        for phrase in self._phrases(i for i in line.items if isinstance(i, Phrase)):
-            for token in tokens(text, at, phrase.start):
-                yield token.text.lower() + " "
-            letter = next((x for kind, x in _LETTER.items() if self._ontology.is_a(phrase.kind, kind)), "T")
-            yield f"{letter}{len(found)} "
-            found.append(phrase)
-            at = max(at, phrase.end)
-        for token in tokens(text, at, end):
-            yield token.text.lower() + " "
 
     def _phrases(self, phrases: Iterable[Phrase]) -> Iterator[Phrase]:
         """The people, posts, bodies, places and dates, also those in the name of an event or document."""
@@ -147,9 +151,15 @@ class AppointmentFinder:
 def contradicted(said: Accepted, fixed: Sequence[Accepted]) -> bool:
     """Whether what is believed of an appointment does not fit what a fixed form of the same line says.
 
-    The form says who is given or leaves the post, and who decides on the person: not the one who hands the paper over.
+    The form says who is given, leaves or once held the post, and who decides on the person: not the one who hands
+    the paper over.
     """
-    if said.predicate not in _OWN or said.frame == FRAME:
+    if said.frame == FRAME:
+        return False
+    if said.predicate == "holdsPost":
+        pair = (said.subject, said.object, said.line)
+        return any(f.predicate == "heldPost" and (f.subject, f.object, f.line) == pair for f in fixed)
+    if said.predicate not in _OWN:
         return False
     if said.predicate == "appoints" and not (said.candidate and said.candidate.subject.kind == "Person"):
         return False
@@ -174,10 +184,16 @@ def _pieces(word: Mapping[str, str], honorific: str, planned: str) -> dict[str, 
     one = rf"C\d+ (?!(?:, )?{piece['person']})"
     piece["posts"] = rf"(?P<post>C\d+ (?:(?:, |và |kiêm |, kiêm |, đồng thời là ){one})*)"
     piece["left"] = rf"(?P<post>C\d+ (?:(?:[,;] (?:và )?|và )(?:{leave}{piece['title']})?{one})*)"
+    former = word.get("former", "(?!)")
+    piece["former"] = rf"(?P<verb>{former})"
+    piece["once"] = rf"(?P<verb>{word.get('once', '(?!)')})"
+    piece["once-held"] = rf"(?P<post>C\d+ (?:(?:, |và |kiêm |, kiêm ){former}C\d+ )*)"
     piece["term"] = r"(?:(?:, )?(?:T\d+|khóa \S+|nhiệm kỳ \S+(?: [–-] \S+)?) )*(?:, )?"
     piece["take"] = rf"(?<!thôi ){word.get('take', '(?!)')}{piece['title']}"
     # Between a name and what is said of it: posts, dates, years, places, and no verb.
-    piece["beside"] = rf"(?:(?:[COAT]\d+|[,()–-]|\d+) |{word.get('beside', '(?!)')}){{0,24}}?"
+    piece["beside"] = (
+        rf"(?:(?:[COAT]\d+|[,()–-]|\d+) |\( (?:[^\s)]+ ){{1,10}}\) |{word.get('beside', '(?!)')}){{0,24}}?"
+    )
     piece["gap"] = rf"(?:(?!P\d|[;:.?!”\"] |{planned})\S+ ){{0,30}}?"
     piece["while"] = r"(?:(?![PC]\d|[;:.?!”\"] )\S+ ){0,10}?"
     piece["bodies"] = r"(?P<by>O\d+ (?:(?:, |và )O\d+ )*)"
@@ -188,13 +204,25 @@ def _pieces(word: Mapping[str, str], honorific: str, planned: str) -> dict[str, 
 
 
 def _filled(pattern: str, pieces: Mapping[str, str]) -> str:
-    return r"(?<!\S)" + re.sub(r"(?<!\?P)<(\w+)>", lambda m: pieces[m[1]], pattern)
+    return r"(?<!\S)" + re.sub(r"(?<!\?P)<([\w-]+)>", lambda m: pieces[m[1]], pattern)
 
 
 def _row(words: Iterable[str]) -> str:
     """An expression for any of the words as a line writes them, the longest first."""
     rows = sorted({" ".join(tokenised(w)).lower() + " " for w in words}, key=lambda w: (-len(w), w))
     return f"(?:{'|'.join(map(re.escape, rows))})" if rows else "(?!)"
+
+
+def _words(text: str, line: Line, found: Sequence[Phrase], letters: Sequence[str]) -> Iterator[str]:
+    """The line in lower case, its people, posts, bodies, places, dates as a letter and their place in `found`."""
+    at, end = line.items[0].start, line.items[-1].end
+    for n, (phrase, letter) in enumerate(zip(found, letters, strict=True)):
+        for token in tokens(text, at, phrase.start):
+            yield token.text.lower() + " "
+        yield f"{letter}{n} "
+        at = max(at, phrase.end)
+    for token in tokens(text, at, end):
+        yield token.text.lower() + " "
 
 
 def _named(piece: str, letter: str, found: Sequence[Phrase]) -> list[Phrase]:

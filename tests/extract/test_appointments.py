@@ -48,6 +48,16 @@ SAID = [
         {(A, "removedFrom", "Thứ trưởng Bộ Nội vụ")},
     ),
 ]
+# (sentence, who held which post)
+ONCE = [
+    (f"Đoàn đã đến thăm nguyên Phó Chủ tịch nước {B} tại nhà riêng.", {(B, "Phó Chủ tịch nước")}),
+    (
+        f"Bài viết của ông {A}, 70 tuổi, nguyên {HOA_BINH}, nguyên Bộ trưởng Bộ Nội vụ.",
+        {(A, HOA_BINH), (A, "Bộ trưởng Bộ Nội vụ")},
+    ),
+    (f"Ông {A} (em trai ông {C}), nguyên {HOA_BINH}, dự lễ.", {(A, HOA_BINH)}),
+    (f"Bà {B} từng giữ chức {HOA_BINH}.", {(B, HOA_BINH)}),
+]
 # what is no fact yet, or long ago
 UNSAID = [
     f"Bộ Chính trị sẽ điều động ông {A} giữ chức {BAC_KAN}.",
@@ -70,6 +80,13 @@ def said(reader: Reader, text: str) -> dict[tuple[str, str, str], str]:
 @pytest.mark.parametrize(("text", "expected"), SAID)
 def test_an_appointment(reader: Reader, text: str, expected: set[tuple[str, str, str]]) -> None:
     assert {r for r in said(reader, text) if r[1] in ("appoints", "appointedTo", "removedFrom")} == expected
+
+
+@pytest.mark.parametrize(("text", "expected"), ONCE)
+def test_a_former_post(reader: Reader, text: str, expected: set[tuple[str, str]]) -> None:
+    relations = said(reader, text)
+    assert {(s, o) for s, p, o in relations if p == "heldPost"} == expected
+    assert not [p for _, p, _ in relations if p == "holdsPost"]
 
 
 @pytest.mark.parametrize("text", UNSAID)
