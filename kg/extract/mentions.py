@@ -67,6 +67,9 @@ class MentionReader:
         self._amends = one_of(ontology.words.get("verb-amends", ()))
         self._law = re.compile(rf"(?<=[^\W\d] ){law} \w.*?(?=,? (?:và )?{law} |$)", re.IGNORECASE)
         self._announced = Announced(ontology)
+        self._committees_of = re.compile(
+            rf"(?<!\w){one_of(ontology.words.get('body-of-committees', ())).pattern}", re.I
+        )
 
     def lines(
         self, text: str, sentences: list[Sentence], dates: list[Date], trace: list[str] | None = None
@@ -97,7 +100,9 @@ class MentionReader:
         ):
             if one.probability >= THRESHOLD[one.kind] and not any(_clash(one, two) for two in chosen):
                 chosen.append(one)
-        further = (*echoes(text, chosen), *like.tails(chosen), *self._numbered(text, chosen))
+        further = (
+            *echoes(text, chosen), *like.tails(chosen), *self._numbered(text, chosen), *self._within(text, chosen)
+        )  # fmt: skip
         for one in (*further, *self._announced.events(text, seen, proposals, chosen)):
             if not any(_clash(one, two) or _holds(two, one) for two in chosen):
                 chosen.append(one)
@@ -122,6 +127,14 @@ class MentionReader:
                 yield replace(
                     outer, start=match.start(), end=match.end(), probability=outer.probability * 0.9, layer=_TAIL
                 )
+
+    def _within(self, text: str, found: Sequence[Proposal]) -> Iterator[Proposal]:
+        """The bodies of whose committees a body's name is that of one: "Ủy ban (MTTQ Việt Nam) tỉnh Cà Mau"."""
+        for outer in (p for p in found if p.kind == "Organization"):
+            inner = self._committees_of.search(text, outer.start + 1, outer.end)
+            if inner:
+                probability = round(outer.probability * 0.8, 3)
+                yield replace(outer, start=inner.start(), end=inner.end(), probability=probability, layer=_TAIL)
 
 
 class _Seen:

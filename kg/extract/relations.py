@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -17,8 +18,9 @@ from kg.extract.happenings import Accepted, HappeningReader
 from kg.extract.marked import Marker
 from kg.extract.numbers import document_number
 from kg.extract.phrase import Line, Phrase, Site
+from kg.extract.profiles import Profile
 from kg.extract.speakers import SpeakerFinder
-from kg.extract.superiors import SuperiorFinder
+from kg.extract.superiors import SuperiorFinder, WholeFinder
 from kg.language.dates import Date
 from kg.language.normal import key, normal
 from kg.model import Happening, Reading, Statement, Value
@@ -44,6 +46,7 @@ class Prepared:
     sites: list[list[Site]]
     hits: list[Hit]
     candidates: list[Candidate]
+    profiles: list[Profile]
 
 
 class RelationReader:
@@ -51,12 +54,14 @@ class RelationReader:
 
     def __init__(self, ontology: Ontology, judge: arbiter.Arbiter | None = None) -> None:
         self._judge = judge
+        self._ontology = ontology
         self._marker = Marker(ontology)
         self._finder = CandidateFinder(ontology)
         self._frames = FrameReader(ontology, self._marker.classes, self._finder.top)
         self._speakers = SpeakerFinder(ontology)
         self._happenings = HappeningReader(ontology, self._finder.top, self._finder.sites)
         self._superiors = SuperiorFinder(ontology)
+        self._wholes = WholeFinder(ontology)
         self._acts = ActFinder(ontology)
         self._appointments = AppointmentFinder(ontology)
         self._kinds = frozenset(w.lower() for w in ontology.words.get("numbered-document", ()))
@@ -80,6 +85,7 @@ class RelationReader:
             *self._judged(judge, work, dates),
             *self._by_frame(judge, work, dates),
             *self._superiors.find(work.text, work.lines),
+            *self._wholes.find(work.profiles),
             *self._acts.find(work.text, work.lines),
             *appointed,
         ):
@@ -118,7 +124,7 @@ class RelationReader:
         seen = [retold(line, found) for line, found in zip(lines, sites, strict=True)]
         hits = self._frames.hits(seen, self._finder.sites.holders(lines))
         candidates = list(self._finder.candidates(lines, text, hits, sites, profiles))
-        return Prepared(text, lines, sites, hits, candidates)
+        return Prepared(text, lines, sites, hits, candidates, profiles)
 
     def _judged(self, judge: arbiter.Arbiter, work: Prepared, dates: Sequence[Date]) -> Iterable[Accepted]:
         """What the arbiter believes, from the best place of each relation."""
@@ -158,10 +164,15 @@ class RelationReader:
                 yield Accepted(hit.subject.root.entity, hit.predicate, end, hit.line, hit.weight, hit.frame)
 
     def _siblings(self, reading: Reading, said: Accepted) -> bool:
-        """Whether a body would be part of its like, whose name is not in its own: Tỉnh ủy A of Tỉnh ủy B."""
+        """Whether a body would be part of its like, whose name is not in its own: Tỉnh ủy A of Tỉnh ủy B.
+
+        So it would be where it stands between two countries: Hội Hữu nghị Việt Nam - Cuba.
+        """
         if said.predicate != "partOf" or not isinstance(said.object, int):
             return False
         names = [key(reading.entities[i].name) for i in (said.subject, said.object)]
+        if self._ontology.is_a(reading.entities[said.object].kind, "Country"):
+            return bool(re.search(rf"\w ?[-–] ?{re.escape(names[1])}$|{re.escape(names[1])} ?[-–] ?\w", names[0]))
         if any(self._finder.top(reading.entities[i].kind) != "Organization" for i in (said.subject, said.object)):
             return False
         return names[0].split()[:2] == names[1].split()[:2] and names[1] not in names[0]
