@@ -18,7 +18,7 @@ from kg.extract.numbers import document_number
 from kg.extract.phrase import Line, Phrase
 from kg.extract.proposer import Proposal, propose
 from kg.extract.template import Compiler
-from kg.extract.tries import one_of
+from kg.extract.tries import any_of, one_of
 from kg.language.dates import Date
 from kg.language.normal import normal
 from kg.language.tokens import tokens
@@ -67,6 +67,7 @@ class MentionReader:
         self._amends = one_of(ontology.words.get("verb-amends", ()))
         self._law = re.compile(rf"(?<=[^\W\d] ){law} \w.*?(?=,? (?:và )?{law} |$)", re.IGNORECASE)
         self._announced = Announced(ontology)
+        self._before = re.compile(rf"(?<!\w){any_of(ontology.words.get('head-of-name', ()))} $", re.IGNORECASE)
         self._committees_of = re.compile(
             rf"(?<!\w){one_of(ontology.words.get('body-of-committees', ())).pattern}", re.I
         )
@@ -106,6 +107,7 @@ class MentionReader:
         for one in (*further, *self._announced.events(text, seen, proposals, chosen)):
             if not any(_clash(one, two) or _holds(two, one) for two in chosen):
                 chosen.append(one)
+        chosen = [p for p in chosen if not self._headed(text, p, chosen)]
         found = [like.phrase(p, heads.get((p.start, p.end), "")) for p in self._edges.outer(text, chosen, terms)]
         for phrase in [p for p in found if type_of(p.kind, self._ontology) == "Document"]:
             # "Nghị định 42/2014/NĐ-CP ngày 14-5-2014 của Chính phủ về ..." is also named by its kind and number alone.
@@ -127,6 +129,13 @@ class MentionReader:
                 yield replace(
                     outer, start=match.start(), end=match.end(), probability=outer.probability * 0.9, layer=_TAIL
                 )
+
+    def _headed(self, text: str, one: Proposal, chosen: Sequence[Proposal]) -> bool:
+        """Whether a body is another one without the first word of its name: "Trưởng ban (Tổ chức Trung ương)"."""
+        head = self._before.search(text, max(0, one.start - 4), one.start) if one.kind == "Organization" else None
+        return head is not None and any(
+            p.kind == one.kind and (p.start, p.end) == (head.start(), one.end) for p in chosen
+        )
 
     def _within(self, text: str, found: Sequence[Proposal]) -> Iterator[Proposal]:
         """The bodies of whose committees a body's name is that of one: "Ủy ban (MTTQ Việt Nam) tỉnh Cà Mau"."""

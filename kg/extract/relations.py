@@ -85,7 +85,7 @@ class RelationReader:
             *self._judged(judge, work, dates),
             *self._by_frame(judge, work, dates),
             *self._superiors.find(work.text, work.lines),
-            *self._wholes.find(work.profiles),
+            *self._wholes.find(reading.entities, work.profiles),
             *self._acts.find(work.text, work.lines),
             *appointed,
         ):

@@ -12,6 +12,7 @@ from kg.extract.phrase import Line, Phrase
 from kg.extract.profiles import Profile
 from kg.extract.spelling import Speller
 from kg.extract.tries import one_of
+from kg.model import Entity
 from kg.ontology import Ontology
 
 _OF = re.compile(r" (?:của|thuộc|trực thuộc) | ?\(| [-–] ")  # of another one, whoever is named
@@ -69,9 +70,10 @@ class WholeFinder:
             if name.startswith("parts-of-")
         ]
 
-    def find(self, profiles: Sequence[Profile]) -> Iterator[Accepted]:
+    def find(self, entities: Sequence[Entity], profiles: Sequence[Profile]) -> Iterator[Accepted]:
         """The pairs among the entities that an article names."""
-        bodies = [(i, self._form(p.name)) for i, p in enumerate(profiles) if p.kind == "Organization" and p.count]
+        named = [i for i, p in enumerate(profiles) if p.kind == "Organization" and p.count]
+        bodies = [(i, self._form(entities[i].name)) for i in named]
         for parts, wholes in self._sets:
             for part in (i for i, name in bodies if name in parts):
                 for whole in (i for i, name in bodies if name in wholes and i != part):
