@@ -3,19 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from kg.extract.happenings import Accepted
-from kg.extract.phrase import Line, Phrase
-from kg.extract.sites import honorifics
-from kg.extract.tries import tokenised
+from kg.extract.offices import OfficeRow, OfficeRows, any_row
+from kg.extract.phrase import Line
 from kg.language.dates import Date
-from kg.language.tokens import tokens
 from kg.ontology import Ontology
 
 FRAME = "appointment"
-_LETTER = {"Person": "P", "Post": "C", "Organization": "O", "Area": "A"}
 _UNTIMED = ("term", "period")  # nhiệm kỳ 2020 - 2025: no date of what is told
 _BEFORE = 8  # words before a verb among which one says that it is only planned
 _ALSO = {"appointedTo": "holdsPost", "removedFrom": "heldPost"}
@@ -38,15 +35,15 @@ class AppointmentFinder:
     """Finds appointments by the word sets of an ontology that begin with "office-"."""
 
     def __init__(self, ontology: Ontology) -> None:
-        self._ontology = ontology
+        self._rows = OfficeRows(ontology)
         sets = {n.removeprefix("office-"): f for n, f in ontology.words.items() if n.startswith("office-")}
         self._told = sorted({f for n in ("appoint", "leave", "retire", "former", "once") for f in sets.get(n, ())})
         guards = [w for n in ("guard-plan", "guard-wish", "guard-negation") for w in ontology.words.get(n, ())]
-        planned = _row([*guards, *sets.get("planned", ())])
+        planned = any_row([*guards, *sets.get("planned", ())])
         self._planned = re.compile(rf"(?<!\S){planned}")
-        word = {name: _row(forms) for name, forms in sets.items()}
+        word = {name: any_row(forms) for name, forms in sets.items()}
         self._requested = re.compile(rf"(?<!\S){word.get('on-request', '(?!)')}")
-        pieces = _pieces(word, _row(honorifics(ontology)), planned)
+        pieces = _pieces(word, self._rows.person, planned)
         self._verbs = {name: re.compile(_filled(f"<{name}>", pieces)) for name in _VERBS}
         self._forms = [
             _Form(verb, re.compile(_filled(pattern, pieces)), relation, active, "<term>" in pattern)
@@ -90,24 +87,22 @@ class AppointmentFinder:
                 yield from self._of_line(text, line, number, dates, latest)
 
     def _of_line(self, text: str, line: Line, number: int, dates: Sequence[Date], latest: str) -> Iterator[Accepted]:
-        found = list(self._phrases(i for i in line.items if isinstance(i, Phrase)))
-        letters = [next((x for kind, x in _LETTER.items() if self._ontology.is_a(p.kind, kind)), "T") for p in found]
-        if not {"P", "C"} <= set(letters):
+        row = self._rows.row(text, line)
+        if row is None:
             return
-        row = "".join(_words(text, line, found, letters))
-        verbs = {name for name, verb in self._verbs.items() if verb.search(row)}
+        verbs = {name for name, verb in self._verbs.items() if verb.search(row.text)}
         for form in (f for f in self._forms if f.verb in verbs):
-            for match in form.pattern.finditer(row):
+            for match in form.pattern.finditer(row.text):
                 if match[0].count(")") > match[0].count("("):  # "ông A (anh ông B), nguyên Bí thư C" is of A
                     continue
                 if form.relation != "heldPost" and (
-                    self._unsaid(row[: match.start("verb")]) or _past(row[: match.end()], found, dates, latest)
+                    self._unsaid(row.text[: match.start("verb")]) or _past(row, match.end(), dates, latest)
                 ):
                     continue
-                deciders = self._deciders(form, match, row, found) if form.relation != "heldPost" else set()
-                for who, relation, posts in self._said(form, match, row):
-                    for person in (p.root.entity for p in _named(who, "P", found)):
-                        for post in (p.root.entity for p in _named(posts, "C", found)):
+                deciders = self._deciders(form, match, row) if form.relation != "heldPost" else set()
+                for who, relation, posts in self._said(form, match, row.text):
+                    for person in (p.root.entity for p in row.named(who, "P")):
+                        for post in (p.root.entity for p in row.named(posts, "C")):
                             yield Accepted(person, relation, post, number, 0.9, FRAME)
                             if relation in _ALSO:
                                 yield Accepted(person, _ALSO[relation], post, number, 0.9, FRAME)
@@ -127,25 +122,17 @@ class AppointmentFinder:
             if then and not self._unsaid(row[: then.start("verb")]):
                 yield match["who"], "appointedTo", then["post"]
 
-    def _phrases(self, phrases: Iterable[Phrase]) -> Iterator[Phrase]:
-        """The people, posts, bodies, places and dates, also those in the name of an event or document."""
-        for phrase in phrases:
-            if phrase.kind == "DateSpan" or any(self._ontology.is_a(phrase.kind, kind) for kind in _LETTER):
-                yield phrase
-            else:
-                yield from self._phrases(phrase.parts)
-
     def _unsaid(self, before: str) -> bool:
         """Whether it is only planned, asked for or denied: "sẽ bổ nhiệm", "giới thiệu để bầu"."""
         words = re.split(r"[;.:] ", before)[-1].split()[-_BEFORE:]
         return bool(self._planned.search(self._requested.sub("", " ".join(words) + " ")))
 
-    def _deciders(self, form: _Form, match: re.Match[str], row: str, found: Sequence[Phrase]) -> set[int]:
+    def _deciders(self, form: _Form, match: re.Match[str], row: OfficeRow) -> set[int]:
         by = match.groupdict().get("by")
         if by is None:
-            said = self._decided.search(row[: match.start("verb" if form.active else "who")])
+            said = self._decided.search(row.text[: match.start("verb" if form.active else "who")])
             by = (said["by"] or said["one"]) if said else ""
-        return {p.root.entity for letter in "OP" for p in _named(by, letter, found)}
+        return {p.root.entity for letter in "OP" for p in row.named(by, letter)}
 
 
 def contradicted(said: Accepted, fixed: Sequence[Accepted]) -> bool:
@@ -167,11 +154,11 @@ def contradicted(said: Accepted, fixed: Sequence[Accepted]) -> bool:
     return bool(same) and all(f.subject != said.subject for f in same)
 
 
-def _pieces(word: Mapping[str, str], honorific: str, planned: str) -> dict[str, str]:
+def _pieces(word: Mapping[str, str], person: str, planned: str) -> dict[str, str]:
     """What the patterns are made of, by name."""
     piece = {name: word.get(name, "(?!)") for name in ("decision", "for", "retire")}
     piece["start"] = r"(?<!\S)"
-    piece["person"] = rf"(?:{honorific}){{0,7}}P\d+ "
+    piece["person"] = person
     piece["people"] = rf"(?P<who>{piece['person']}(?:(?:, (?:và )?|và |cùng ){piece['person']})*)"
     piece["adverbs"] = rf"(?:{word.get('adverb', '(?!)')})*"
     piece["decide"] = rf"(?:{word.get('adverb', '(?!)')}|{word.get('decide', '(?!)')})*"
@@ -207,33 +194,9 @@ def _filled(pattern: str, pieces: Mapping[str, str]) -> str:
     return r"(?<!\S)" + re.sub(r"(?<!\?P)<([\w-]+)>", lambda m: pieces[m[1]], pattern)
 
 
-def _row(words: Iterable[str]) -> str:
-    """An expression for any of the words as a line writes them, the longest first."""
-    rows = sorted({" ".join(tokenised(w)).lower() + " " for w in words}, key=lambda w: (-len(w), w))
-    return f"(?:{'|'.join(map(re.escape, rows))})" if rows else "(?!)"
-
-
-def _words(text: str, line: Line, found: Sequence[Phrase], letters: Sequence[str]) -> Iterator[str]:
-    """The line in lower case, its people, posts, bodies, places, dates as a letter and their place in `found`."""
-    at, end = line.items[0].start, line.items[-1].end
-    for n, (phrase, letter) in enumerate(zip(found, letters, strict=True)):
-        for token in tokens(text, at, phrase.start):
-            yield token.text.lower() + " "
-        yield f"{letter}{n} "
-        at = max(at, phrase.end)
-    for token in tokens(text, at, end):
-        yield token.text.lower() + " "
-
-
-def _named(piece: str, letter: str, found: Sequence[Phrase]) -> list[Phrase]:
-    """The phrases of a letter in a piece of a line, those of a Reading."""
-    named = (found[int(n)] for n in re.findall(rf"(?<!\S){letter}(\d+)(?!\S)", piece))
-    return [p for p in named if letter == "T" or p.root.entity >= 0]
-
-
-def _past(row: str, found: Sequence[Phrase], dates: Sequence[Date], latest: str) -> bool:
-    """Whether the words say a year long before that of the article: a career is told."""
-    for phrase in _named(row, "T", found):
+def _past(row: OfficeRow, end: int, dates: Sequence[Date], latest: str) -> bool:
+    """Whether the words up to there say a year long before that of the article: a career is told."""
+    for phrase in row.named(row.text[:end], "T"):
         date = dates[int(phrase.traits["date"])]
         year = date.value[:4]
         if date.kind not in _UNTIMED and year.isdigit() and latest and int(year) < int(latest) - 1:
