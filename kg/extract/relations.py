@@ -11,6 +11,7 @@ from typing import Protocol
 from kg.extract import arbiter
 from kg.extract.acts import ActFinder
 from kg.extract.appointments import AppointmentFinder, contradicted
+from kg.extract.appositions import AppositionFinder
 from kg.extract.candidates import Candidate, CandidateFinder
 from kg.extract.foretold import retold
 from kg.extract.frames import FrameReader, Hit
@@ -64,6 +65,7 @@ class RelationReader:
         self._wholes = WholeFinder(ontology)
         self._acts = ActFinder(ontology)
         self._appointments = AppointmentFinder(ontology)
+        self._appositions = AppositionFinder(ontology)
         self._kinds = frozenset(w.lower() for w in ontology.words.get("numbered-document", ()))
         self._mutual = frozenset(ontology.words.get("mutual-relation", ()))
         self._default: dict[str, str] = {}
@@ -87,6 +89,7 @@ class RelationReader:
             *self._superiors.find(work.text, work.lines),
             *self._wholes.find(reading.entities, work.profiles),
             *self._acts.find(work.text, work.lines),
+            *self._appositions.find(work.text, work.lines),
             *appointed,
         ):
             slot = (accepted.subject, accepted.predicate, accepted.object)
