@@ -19,6 +19,7 @@ from kg.extract.happenings import Accepted, HappeningReader
 from kg.extract.marked import Marker
 from kg.extract.numbers import document_number
 from kg.extract.phrase import Line, Phrase, Site
+from kg.extract.places import PlaceFinder
 from kg.extract.profiles import Profile
 from kg.extract.speakers import SpeakerFinder
 from kg.extract.superiors import SuperiorFinder, WholeFinder
@@ -63,6 +64,7 @@ class RelationReader:
         self._happenings = HappeningReader(ontology, self._finder.top, self._finder.sites)
         self._superiors = SuperiorFinder(ontology)
         self._wholes = WholeFinder(ontology)
+        self._places = PlaceFinder(ontology, self._finder.profiler)
         self._acts = ActFinder(ontology)
         self._appointments = AppointmentFinder(ontology)
         self._appositions = AppositionFinder(ontology)
@@ -88,6 +90,7 @@ class RelationReader:
             *self._by_frame(judge, work, dates),
             *self._superiors.find(work.text, work.lines),
             *self._wholes.find(reading.entities, work.profiles),
+            *self._places.find(work.text, work.lines, work.profiles),
             *self._acts.find(work.text, work.lines),
             *self._appositions.find(work.text, work.lines),
             *appointed,
@@ -97,7 +100,8 @@ class RelationReader:
                 continue
             if slot not in found or found[slot].confidence < accepted.confidence:
                 found[slot] = accepted
-        found = dict(_dated(found))
+        places = frozenset(i for i, p in enumerate(work.profiles) if p.kind == "Area")
+        found = dict(_direct(dict(_dated(found)), places))
         if trace is not None:
             said = {(a.subject, a.predicate, a.object) for a in found.values()}
             trace.frames.extend(
@@ -215,6 +219,21 @@ def _dated(
     exact = {(s, p) for s, p, o in found if isinstance(o, Value) and o.datatype in _DAYS}
     for (s, p, o), accepted in found.items():
         if not (isinstance(o, Value) and o.datatype == "gYear" and (s, p) in exact):
+            yield (s, p, o), accepted
+
+
+def _direct(
+    found: Mapping[tuple[int, str, int | Value], Accepted], places: frozenset[int]
+) -> Iterable[tuple[tuple[int, str, int | Value], Accepted]]:
+    """What is believed, without the places that lie in one less surely than in another, which lies in that one."""
+    wholes: dict[int, dict[int, float]] = defaultdict(dict)
+    for (s, p, o), accepted in found.items():
+        if p == "partOf" and isinstance(o, int) and {s, o} <= places:
+            wholes[s][o] = accepted.confidence
+    for (s, p, o), accepted in found.items():
+        larger = o if p == "partOf" and isinstance(o, int) else -1
+        sure = wholes.get(s, {}).get(larger, 1.0)
+        if not any(own > sure < wholes.get(m, {}).get(larger, 0.0) for m, own in wholes.get(s, {}).items()):
             yield (s, p, o), accepted
 
 
