@@ -38,11 +38,11 @@ class OfficeRows:
         self._ontology = ontology
         self.person = rf"(?:{any_row(honorifics(ontology))}){{0,7}}P\d+ "  # an expression for a named person
 
-    def row(self, text: str, line: Line) -> OfficeRow | None:
-        """The row of a line with a person and a post in it, None of others."""
+    def row(self, text: str, line: Line, needed: str = "PC") -> OfficeRow | None:
+        """The row of a line with a person and a post in it (or others, by their letters), None of other lines."""
         found = list(self._phrases(i for i in line.items if isinstance(i, Phrase)))
         letters = [next((x for kind, x in _LETTER.items() if self._ontology.is_a(p.kind, kind)), "T") for p in found]
-        return OfficeRow(text, line, found, letters) if {"P", "C"} <= set(letters) else None
+        return OfficeRow(text, line, found, letters) if set(needed) <= set(letters) else None
 
     def _phrases(self, phrases: Iterable[Phrase]) -> Iterator[Phrase]:
         """The people, posts, bodies, places and dates, also those in the name of an event or document."""

@@ -18,6 +18,7 @@ from kg.extract.frames import FrameReader, Hit
 from kg.extract.happenings import Accepted, HappeningReader
 from kg.extract.marked import Marker
 from kg.extract.numbers import document_number
+from kg.extract.penalties import PenaltyFinder
 from kg.extract.phrase import Line, Phrase, Site
 from kg.extract.places import PlaceFinder
 from kg.extract.profiles import Profile
@@ -68,6 +69,7 @@ class RelationReader:
         self._acts = ActFinder(ontology)
         self._appointments = AppointmentFinder(ontology)
         self._appositions = AppositionFinder(ontology)
+        self._penalties = PenaltyFinder(ontology)
         self._kinds = frozenset(w.lower() for w in ontology.words.get("numbered-document", ()))
         self._mutual = frozenset(ontology.words.get("mutual-relation", ()))
         self._default: dict[str, str] = {}
@@ -93,6 +95,7 @@ class RelationReader:
             *self._places.find(work.text, work.lines, work.profiles),
             *self._acts.find(work.text, work.lines),
             *self._appositions.find(work.text, work.lines),
+            *self._penalties.find(work.text, work.lines),
             *appointed,
         ):
             slot = (accepted.subject, accepted.predicate, accepted.object)

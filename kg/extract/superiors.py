@@ -77,7 +77,7 @@ class WholeFinder:
         for parts, wholes in self._sets:
             for part in (i for i, name in bodies if name in parts):
                 for whole in (i for i, name in bodies if name in wholes and i != part):
-                    yield Accepted(part, "partOf", whole, profiles[part].first, 0.9, "whole")
+                    yield Accepted(part, "partOf", whole, profiles[part].first, 0.85, "whole")
 
     def _form(self, name: str) -> str:
         return " ".join(self._spelled(name).split())
