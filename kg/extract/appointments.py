@@ -28,7 +28,7 @@ class _Form:
     pattern: re.Pattern[str]
     relation: str
     active: bool  # who decides stands before the verb, else before the person
-    listed: bool  # further posts of further people may follow
+    listed: str  # how further posts of further people may follow, or nothing
 
 
 class AppointmentFinder:
@@ -46,7 +46,7 @@ class AppointmentFinder:
         pieces = _pieces(word, self._rows.person, planned)
         self._verbs = {name: re.compile(_filled(f"<{name}>", pieces)) for name in _VERBS}
         self._forms = [
-            _Form(verb, re.compile(_filled(pattern, pieces)), relation, active, "<term>" in pattern)
+            _Form(verb, re.compile(_filled(pattern, pieces)), relation, active, _listed(relation, pattern))
             for verb in _VERBS
             for pattern, relation, active in (
                 # "điều động, bổ nhiệm ông A, Giám đốc Sở B, giữ chức C", "phê chuẩn bổ nhiệm Bí thư B ông A làm C"
@@ -73,8 +73,12 @@ class AppointmentFinder:
         ]
         self._then = re.compile(_filled("(?:; )?<gap><verbs><gap><take><posts>", pieces))
         self._next = {
-            "appointedTo": re.compile(_filled("(?:, |; )?(?:và )?<title><posts><term><for><people>", pieces)),
-            "removedFrom": re.compile(_filled("(?:, |; )?(?:và )?<title><left><term><from><people>", pieces)),
+            name: re.compile(_filled(f"(?:[,;] )?(?:và )?{pattern}", pieces))
+            for name, pattern in (
+                ("posts", "<title><posts><term><for><people>"),
+                ("left", "<title><left><term><from><people>"),
+                ("taken", "<people><beside><take><posts>"),
+            )
         }
         self._decided = re.compile(_filled("<start>(?:(?:<decision>của )?<bodies>|(?P<one>P[0-9]+ ))<decide>$", pieces))
 
@@ -113,10 +117,10 @@ class AppointmentFinder:
         """People, a relation and posts: those of the match and of what goes on after it."""
         yield match["who"], form.relation, match["post"]
         if form.listed:  # "miễn nhiệm chức danh C đối với ông A và D đối với ông B"
-            after = self._next[form.relation].match(row, match.end())
+            after = self._next[form.listed].match(row, match.end())
             while after:
                 yield after["who"], form.relation, after["post"]
-                after = self._next[form.relation].match(row, after.end())
+                after = self._next[form.listed].match(row, after.end())
         if form.relation == "removedFrom":  # "thôi giữ chức C và được điều động làm D"
             then = self._then.match(row, match.end())
             if then and not self._unsaid(row[: then.start("verb")]):
@@ -165,10 +169,12 @@ def _pieces(word: Mapping[str, str], person: str, planned: str) -> dict[str, str
     piece["title"] = rf"(?:{word.get('title', '(?!)')})?"
     piece["from"] = rf"(?:{word.get('from', '(?!)')})?"
     appoint, leave = word.get("appoint", "(?!)"), word.get("leave", "(?!)")
-    piece["verbs"] = rf"(?P<verb>{appoint}(?:(?:, (?:và )?|và |rồi ){appoint})*){piece['adverbs']}"
+    piece["verbs"] = (
+        rf"(?P<verb>(?<!tiến )(?<!đề )(?<!ứng ){appoint}(?:(?:, (?:và )?|và |rồi ){appoint})*){piece['adverbs']}"
+    )
     piece["leave"] = rf"(?P<verb>{leave})"
     piece["retire"] = rf"(?P<verb>{piece['retire']})"
-    one = rf"C\d+ (?!(?:, )?{piece['person']})"
+    one = rf"C\d+ (?!{piece['person']})"
     piece["posts"] = rf"(?P<post>C\d+ (?:(?:, |và |kiêm |, kiêm |, đồng thời là ){one})*)"
     piece["left"] = rf"(?P<post>C\d+ (?:(?:[,;] (?:và )?|và )(?:{leave}{piece['title']})?{one})*)"
     former = word.get("former", "(?!)")
@@ -176,7 +182,7 @@ def _pieces(word: Mapping[str, str], person: str, planned: str) -> dict[str, str
     piece["once"] = rf"(?P<verb>{word.get('once', '(?!)')})"
     piece["once-held"] = rf"(?P<post>C\d+ (?:(?:, |và |kiêm |, kiêm ){former}C\d+ )*)"
     piece["term"] = r"(?:(?:, )?(?:T\d+|khóa \S+|nhiệm kỳ \S+(?: [–-] \S+)?) )*(?:, )?"
-    piece["take"] = rf"(?<!thôi ){word.get('take', '(?!)')}{piece['title']}"
+    piece["take"] = rf"(?<!thôi )(?<!hiện )(?<!đang )(?<!nguyên )(?<!từng ){word.get('take', '(?!)')}{piece['title']}"
     # Between a name and what is said of it: posts, dates, years, places, and no verb.
     piece["beside"] = (
         rf"(?:(?:[COAT]\d+|[,()–-]|\d+) |\( (?:[^\s)]+ ){{1,10}}\) |{word.get('beside', '(?!)')}){{0,24}}?"
@@ -188,6 +194,12 @@ def _pieces(word: Mapping[str, str], person: str, planned: str) -> dict[str, str
     piece["given"] = rf"{by}{piece['adverbs']}"
     piece["done"] = rf"(?:(?:được|bị) {piece['given']})?"
     return piece
+
+
+def _listed(relation: str, pattern: str) -> str:
+    if "<term>" in pattern:
+        return "posts" if relation == "appointedTo" else "left"
+    return "taken" if pattern.startswith("<verbs>") else ""
 
 
 def _filled(pattern: str, pieces: Mapping[str, str]) -> str:

@@ -47,6 +47,15 @@ SAID = [
         f"Chiều nay, Bộ Nội vụ trao quyết định nghỉ hưu theo chế độ cho ông {A}, Thứ trưởng Bộ Nội vụ.",
         {(A, "removedFrom", "Thứ trưởng Bộ Nội vụ")},
     ),
+    (
+        f"Quốc hội bầu ông {A} làm Tổng Thư ký Quốc hội, ông {C} làm Tổng Kiểm toán Nhà nước.",
+        {
+            ("Quốc hội", "appoints", A),
+            ("Quốc hội", "appoints", C),
+            (A, "appointedTo", "Tổng Thư ký Quốc hội"),
+            (C, "appointedTo", "Tổng Kiểm toán Nhà nước"),
+        },
+    ),
 ]
 # (sentence, who held which post)
 ONCE = [
@@ -62,6 +71,7 @@ ONCE = [
 UNSAID = [
     f"Bộ Chính trị sẽ điều động ông {A} giữ chức {BAC_KAN}.",
     f"Ban Thường vụ giới thiệu để HĐND tỉnh Bắc Kạn bầu ông {A} giữ chức Chủ tịch UBND tỉnh Bắc Kạn.",
+    f"Ủy ban Thường vụ tiến cử ông {A}, hiện đang là Thứ trưởng Bộ Nội vụ.",
     f"Tháng 5/2009, ông {A} được bổ nhiệm làm Thứ trưởng Bộ Nội vụ.",
 ]
 
