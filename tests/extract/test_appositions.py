@@ -18,6 +18,7 @@ BESIDE = [
 # what the form does not say: the post is the next person's, or of several
 OTHERS = [
     f"Đoàn đã gặp ông {A}, Bộ trưởng Bộ Nội vụ {B}.",
+    f"Trả lời về trường hợp ông {A}, Tổng Bí thư cho hay đã xử lý nghiêm.",
     f"Quốc hội nghe bà {B}, Bộ trưởng các bộ báo cáo.",
 ]
 
