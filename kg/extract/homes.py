@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from kg.extract.profiles import Profile, area_ranks, contained
 from kg.ontology import Ontology
 
-_SIZES = {"Hamlet": 0, "Site": 0, "Commune": 1, "District": 2, "City": 3, "Province": 3}
+SIZES = {"Hamlet": 0, "Site": 0, "Commune": 1, "District": 2, "City": 3, "Province": 3}
 
 
 class Homes:
@@ -22,19 +22,19 @@ class Homes:
 
     def pairs(self, profiles: Sequence[Profile]) -> Iterator[tuple[int, int, list[str]]]:
         """Two entities of which the first may be a part of the second, with what speaks for it."""
-        areas = [i for i, p in enumerate(profiles) if p.kind == "Area" and p.count and p.rank in _SIZES]
+        areas = [i for i, p in enumerate(profiles) if p.kind == "Area" and p.count and p.rank in SIZES]
         bodies = [i for i, p in enumerate(profiles) if p.kind == "Organization" and p.count]
         wholes = [i for i in bodies if f"{profiles[i].name} ".startswith(self._wholes)]
         told = self._told(profiles, {*areas, *wholes})
         for i in areas:
-            size = _SIZES[profiles[i].rank]
+            size = SIZES[profiles[i].rank]
             for larger in range(size + 1, 4):
-                yield from self._best(profiles, i, [a for a in areas if _SIZES[profiles[a].rank] == larger], told)
+                yield from self._best(profiles, i, [a for a in areas if SIZES[profiles[a].rank] == larger], told)
         for i in bodies:
             name = f"{profiles[i].name} "
             last = name.rsplit(None, 2)
             rank = self._ranks.get(" ".join(last[-2:])) or self._ranks.get(last[-1]) if len(last) > 2 else None
-            if rank in _SIZES:
+            if rank in SIZES:
                 yield from self._best(profiles, i, [a for a in areas if profiles[a].rank == rank], told)
             if name.startswith(self._parts):
                 yield from self._best(profiles, i, wholes, told)

@@ -75,6 +75,10 @@ class MentionReader:
         self._after_number = re.compile(rf",? ?[(“\"]| năm \d{{4}}| {after}\b")
         self._announced = Announced(ontology)
         self._generics = Generics(ontology)
+        self._before = re.compile(rf"(?<!\w){any_of(ontology.words.get('head-of-name', ()))} $", re.IGNORECASE)
+        self._committees_of = re.compile(
+            rf"(?<!\w){one_of(ontology.words.get('body-of-committees', ())).pattern}", re.I
+        )
 
     def lines(
         self, text: str, sentences: list[Sentence], dates: list[Date], trace: list[str] | None = None
@@ -105,11 +109,14 @@ class MentionReader:
         ):
             if one.probability >= THRESHOLD[one.kind] and not any(_clash(one, two) for two in chosen):
                 chosen.append(one)
-        further = (*echoes(text, chosen), *like.tails(chosen), *self._numbered(text, chosen))
+        further = (
+            *echoes(text, chosen), *like.tails(chosen), *self._numbered(text, chosen), *self._within(text, chosen)
+        )  # fmt: skip
         for one in (*further, *self._announced.events(text, seen, proposals, chosen)):
             if not any(_clash(one, two) or _holds(two, one) for two in chosen):
                 chosen.append(one)
         chosen = [one for one in self._edges.outer(text, chosen, terms) if not self._generics.is_one(text, one)]
+        chosen = [one for one in chosen if not self._headed(text, one, chosen)]
         found = [like.phrase(p, heads.get((p.start, p.end), "")) for p in chosen]
         for phrase in [p for p in found if type_of(p.kind, self._ontology) == "Document"]:
             # "Nghị định 42/2014/NĐ-CP ngày 14-5-2014 của Chính phủ về ..." is also named by its kind and number alone.
@@ -133,6 +140,21 @@ class MentionReader:
                 yield replace(
                     outer, start=match.start(), end=match.end(), probability=outer.probability * 0.9, layer=_TAIL
                 )
+
+    def _headed(self, text: str, one: Proposal, chosen: Sequence[Proposal]) -> bool:
+        """Whether a body is another one without the first word of its name: "Trưởng ban (Tổ chức Trung ương)"."""
+        head = self._before.search(text, max(0, one.start - 4), one.start) if one.kind == "Organization" else None
+        return head is not None and any(
+            p.kind == one.kind and (p.start, p.end) == (head.start(), one.end) for p in chosen
+        )
+
+    def _within(self, text: str, found: Sequence[Proposal]) -> Iterator[Proposal]:
+        """The bodies of whose committees a body's name is that of one: "Ủy ban (MTTQ Việt Nam) tỉnh Cà Mau"."""
+        for outer in (p for p in found if p.kind == "Organization"):
+            inner = self._committees_of.search(text, outer.start + 1, outer.end)
+            if inner:
+                probability = round(outer.probability * 0.8, 3)
+                yield replace(outer, start=inner.start(), end=inner.end(), probability=probability, layer=_TAIL)
 
 
 class _Seen:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -9,6 +10,8 @@ from typing import Protocol
 
 from kg.extract import arbiter
 from kg.extract.acts import ActFinder
+from kg.extract.appointments import AppointmentFinder, contradicted
+from kg.extract.appositions import AppositionFinder
 from kg.extract.candidates import Candidate, CandidateFinder
 from kg.extract.encounters import EncounterFinder
 from kg.extract.foretold import retold
@@ -16,9 +19,12 @@ from kg.extract.frames import FrameReader, Hit
 from kg.extract.happenings import Accepted, HappeningReader
 from kg.extract.marked import Marker
 from kg.extract.numbers import document_number
+from kg.extract.penalties import PenaltyFinder
 from kg.extract.phrase import Line, Phrase, Site
+from kg.extract.places import PlaceFinder
+from kg.extract.profiles import Profile
 from kg.extract.speakers import SpeakerFinder
-from kg.extract.superiors import SuperiorFinder
+from kg.extract.superiors import SuperiorFinder, WholeFinder
 from kg.extract.trips import TripFinder
 from kg.language.dates import Date
 from kg.language.normal import key, normal
@@ -45,6 +51,7 @@ class Prepared:
     sites: list[list[Site]]
     hits: list[Hit]
     candidates: list[Candidate]
+    profiles: list[Profile]
 
 
 class RelationReader:
@@ -52,15 +59,21 @@ class RelationReader:
 
     def __init__(self, ontology: Ontology, judge: arbiter.Arbiter | None = None) -> None:
         self._judge = judge
+        self._ontology = ontology
         self._marker = Marker(ontology)
         self._finder = CandidateFinder(ontology)
         self._frames = FrameReader(ontology, self._marker.classes, self._finder.top)
         self._speakers = SpeakerFinder(ontology)
         self._happenings = HappeningReader(ontology, self._finder.top, self._finder.sites)
         self._superiors = SuperiorFinder(ontology)
+        self._wholes = WholeFinder(ontology)
+        self._places = PlaceFinder(ontology, self._finder.profiler)
         self._acts = ActFinder(ontology)
         self._trips = TripFinder(ontology, self._finder.top)
         self._encounters = EncounterFinder(ontology, self._finder.top)
+        self._appointments = AppointmentFinder(ontology)
+        self._appositions = AppositionFinder(ontology)
+        self._penalties = PenaltyFinder(ontology)
         self._kinds = frozenset(w.lower() for w in ontology.words.get("numbered-document", ()))
         self._mutual = frozenset(ontology.words.get("mutual-relation", ()))
         self._default: dict[str, str] = {}
@@ -77,23 +90,30 @@ class RelationReader:
         judge = self._judge or arbiter.load()
         work = self.prepare(reading, dates)
         found: dict[tuple[int, str, int | Value], Accepted] = {}
+        appointed = list(self._appointments.find(work.text, work.lines, dates, reading.article.date or ""))
         for accepted in (
             *self._judged(judge, work, dates),
             *self._by_frame(judge, work, dates),
             *self._superiors.find(work.text, work.lines),
+            *self._wholes.find(reading.entities, work.profiles),
+            *self._places.find(work.text, work.lines, work.profiles),
             *self._acts.find(work.text, work.lines),
             *self._trips.find(work.text, work.lines),
             *self._encounters.find(work.text, work.lines),
+            *self._appositions.find(work.text, work.lines),
+            *self._penalties.find(work.text, work.lines),
+            *appointed,
         ):
             slot = (accepted.subject, accepted.predicate, accepted.object)
-            if accepted.confidence < BELIEVED or self._siblings(reading, accepted):
+            if accepted.confidence < BELIEVED or self._siblings(reading, accepted) or contradicted(accepted, appointed):
                 continue
             if slot not in found or found[slot].confidence < accepted.confidence:
                 found[slot] = accepted
         for finder in (self._trips, self._encounters):
             for third in [*finder.completed(found, reading.entities)]:
                 found.setdefault((third.subject, third.predicate, third.object), third)
-        found = dict(_dated(found))
+        places = frozenset(i for i, p in enumerate(work.profiles) if p.kind == "Area")
+        found = dict(_direct(dict(_dated(found)), places))
         if trace is not None:
             said = {(a.subject, a.predicate, a.object) for a in found.values()}
             trace.frames.extend(
@@ -123,7 +143,7 @@ class RelationReader:
         seen = [retold(line, found) for line, found in zip(lines, sites, strict=True)]
         hits = self._frames.hits(seen, self._finder.sites.holders(lines))
         candidates = list(self._finder.candidates(lines, text, hits, sites, profiles))
-        return Prepared(text, lines, sites, hits, candidates)
+        return Prepared(text, lines, sites, hits, candidates, profiles)
 
     def _judged(self, judge: arbiter.Arbiter, work: Prepared, dates: Sequence[Date]) -> Iterable[Accepted]:
         """What the arbiter believes, from the best place of each relation."""
@@ -163,10 +183,15 @@ class RelationReader:
                 yield Accepted(hit.subject.root.entity, hit.predicate, end, hit.line, hit.weight, hit.frame)
 
     def _siblings(self, reading: Reading, said: Accepted) -> bool:
-        """Whether a body would be part of its like, whose name is not in its own: Tỉnh ủy A of Tỉnh ủy B."""
+        """Whether a body would be part of its like, whose name is not in its own: Tỉnh ủy A of Tỉnh ủy B.
+
+        So it would be where it stands between two countries: Hội Hữu nghị Việt Nam - Cuba.
+        """
         if said.predicate != "partOf" or not isinstance(said.object, int):
             return False
         names = [key(reading.entities[i].name) for i in (said.subject, said.object)]
+        if self._ontology.is_a(reading.entities[said.object].kind, "Country"):
+            return bool(re.search(rf"\w ?[-–] ?{re.escape(names[1])}$|{re.escape(names[1])} ?[-–] ?\w", names[0]))
         if any(self._finder.top(reading.entities[i].kind) != "Organization" for i in (said.subject, said.object)):
             return False
         return names[0].split()[:2] == names[1].split()[:2] and names[1] not in names[0]
@@ -206,6 +231,21 @@ def _dated(
     exact = {(s, p) for s, p, o in found if isinstance(o, Value) and o.datatype in _DAYS}
     for (s, p, o), accepted in found.items():
         if not (isinstance(o, Value) and o.datatype == "gYear" and (s, p) in exact):
+            yield (s, p, o), accepted
+
+
+def _direct(
+    found: Mapping[tuple[int, str, int | Value], Accepted], places: frozenset[int]
+) -> Iterable[tuple[tuple[int, str, int | Value], Accepted]]:
+    """What is believed, without the places that lie in one less surely than in another, which lies in that one."""
+    wholes: dict[int, dict[int, float]] = defaultdict(dict)
+    for (s, p, o), accepted in found.items():
+        if p == "partOf" and isinstance(o, int) and {s, o} <= places:
+            wholes[s][o] = accepted.confidence
+    for (s, p, o), accepted in found.items():
+        larger = o if p == "partOf" and isinstance(o, int) else -1
+        sure = wholes.get(s, {}).get(larger, 1.0)
+        if not any(own > sure < wholes.get(m, {}).get(larger, 0.0) for m, own in wholes.get(s, {}).items()):
             yield (s, p, o), accepted
 
 
