@@ -165,3 +165,54 @@ def test_of_an_events_dates_the_day_is_said_without_its_year() -> None:
     reading = read(HEAD + "Sáng 12/3/2024, Tỉnh ủy Sơn La tổ chức Hội nghị tổng kết công tác năm 2023.")
     said = {s.object.text for s in reading.statements if s.predicate == "heldOn" and isinstance(s.object, Value)}
     assert said == {"2024-03-12"}
+
+
+NAMED = "Sáng 12/3, Tỉnh ủy Sơn La tổ chức Hội nghị tổng kết công tác xây dựng Đảng. "
+EVENT = "Hội nghị tổng kết công tác xây dựng Đảng"
+
+
+@pytest.mark.parametrize(
+    ("text", "relation"),
+    [
+        ("Bà Cầm Thị Mai đã tới dự.", ("Cầm Thị Mai", "attends", EVENT, True)),
+        ("Bà Cầm Thị Mai đã tới dự và phát biểu chỉ đạo.", ("Cầm Thị Mai", "speaksAt", EVENT, True)),
+        ("Phát biểu kết luận, bà Cầm Thị Mai nêu ba việc.", ("Cầm Thị Mai", "speaksAt", EVENT, True)),
+    ],
+)
+def test_who_comes_or_speaks_does_so_at_the_event_named_before(text: str, relation: tuple[str, str, str, bool]) -> None:
+    assert relation in asked(NAMED + text)
+
+
+def test_who_is_named_after_speaking_is_who_speaks() -> None:
+    found = asked("Bà Cầm Thị Mai chủ trì hội thảo. Phát biểu tại hội thảo, ông Lò Văn Hải nêu ba việc.")
+    assert ("Lò Văn Hải", "speaksAt", "hội thảo", True) in found
+    assert ("Cầm Thị Mai", "speaksAt", "hội thảo", True) not in found
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Ông Lò Văn Hải đã có cuộc điện đàm với Thủ tướng Lào Khăm Phon Vông.", "Ông Lò Văn Hải phát biểu tại đại lễ."],
+)
+def test_talks_and_great_feasts_are_events(text: str) -> None:
+    assert len(events(read(HEAD + text))) == 1
+
+
+def test_the_verb_of_a_speaker_is_asked_about_beside_words_before_him() -> None:
+    text = "Chuyên gia giao thông Lò Văn Hải cho biết việc này đã xong."
+    work, _ = prepared(read(HEAD + NAMED + text))
+    verbs = {c.trigger.text for c in work.candidates if c.predicate == "speaksAt" and c.line == 2 and c.trigger}
+    assert "cho biết" in verbs
+
+
+def test_events_are_told_apart_by_their_place_in_an_article() -> None:
+    text = f"{NAMED}Phát biểu tại hội nghị, bà Cầm Thị Mai nhắc lại Đại hội Hội Nông dân lần thứ ba. Ông Lò Văn Hải nêu ba việc."
+    reading = read(HEAD + text)
+    work, _ = prepared(reading)
+    found = {
+        reading.entities[c.object.entity].name: c.features
+        for c in work.candidates
+        if c.line == 3 and c.predicate == "speaksAt"
+    }
+    main, other = found[EVENT], next(f for name, f in found.items() if name != EVENT)
+    assert {"oceN2", "ocelead", "ocemost", "ocedated", "oceagain"} <= set(main)
+    assert not {"ocelead", "ocemost", "oceagain"} & set(other)
