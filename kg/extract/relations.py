@@ -13,6 +13,7 @@ from kg.extract.candidates import Candidate, CandidateFinder
 from kg.extract.encounters import EncounterFinder
 from kg.extract.foretold import retold
 from kg.extract.frames import FrameReader, Hit
+from kg.extract.guests import GuestFinder
 from kg.extract.happenings import Accepted, HappeningReader
 from kg.extract.marked import Marker
 from kg.extract.numbers import document_number
@@ -61,6 +62,7 @@ class RelationReader:
         self._acts = ActFinder(ontology)
         self._trips = TripFinder(ontology, self._finder.top)
         self._encounters = EncounterFinder(ontology, self._finder.top)
+        self._guests = GuestFinder(ontology, self._finder.top)
         self._kinds = frozenset(w.lower() for w in ontology.words.get("numbered-document", ()))
         self._mutual = frozenset(ontology.words.get("mutual-relation", ()))
         self._default: dict[str, str] = {}
@@ -84,6 +86,7 @@ class RelationReader:
             *self._acts.find(work.text, work.lines),
             *self._trips.find(work.text, work.lines),
             *self._encounters.find(work.text, work.lines),
+            *self._guests.find(work.lines, work.sites),
         ):
             slot = (accepted.subject, accepted.predicate, accepted.object)
             if accepted.confidence < BELIEVED or self._siblings(reading, accepted):

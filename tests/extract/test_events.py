@@ -119,6 +119,14 @@ def test_frames_see_all_of_a_list(listed: str, people: list[str]) -> None:
             ["Lễ hội hoa ban lần thứ nhất", "buổi lễ"],
         ),
         (
+            "Sáng 8/9, ông Lò Văn Hải có buổi tiếp và làm việc với Huyện ủy Mộc Châu. Cùng dự buổi làm việc có bà Mai.",
+            ["buổi tiếp và làm việc với Huyện ủy Mộc Châu", "buổi làm việc"],
+        ),
+        (
+            "Sáng 8/9, Ban Chỉ đạo 35 tỉnh Sơn La họp phiên thứ nhất. Ông Lò Văn Hải chủ trì cuộc họp.",
+            ["phiên thứ nhất", "cuộc họp"],
+        ),
+        (
             "Ngày 7/2, ông Lò Văn Hải có buổi làm việc với Huyện ủy Mộc Châu. Đây là buổi làm việc quan trọng.",
             ["buổi làm việc với Huyện ủy Mộc Châu", "buổi làm việc quan trọng"],
         ),
@@ -181,6 +189,28 @@ EVENT = "Hội nghị tổng kết công tác xây dựng Đảng"
 )
 def test_who_comes_or_speaks_does_so_at_the_event_named_before(text: str, relation: tuple[str, str, str, bool]) -> None:
     assert relation in asked(NAMED + text)
+
+
+@pytest.mark.parametrize(
+    ("text", "relations"),
+    [
+        (
+            "Ông Lò Văn Hải dự Tọa đàm hợp tác do Sở Y tế tỉnh Sơn La phối hợp với Hội Nông dân tỉnh Sơn La tổ chức.",
+            [("Sở Y tế tỉnh Sơn La", "organizes"), ("Hội Nông dân tỉnh Sơn La", "organizes")],
+        ),
+        (
+            "Văn phòng Chính phủ có thông báo kết luận của Phó Thủ tướng Lò Văn Hải tại cuộc họp về rừng.",
+            [("Lò Văn Hải", "speaksAt")],
+        ),
+        ("Buổi lễ diễn ra trên đảo Cò, xã Chi Lăng Nam.", [("Buổi lễ", "heldIn")]),
+        (
+            "Chiều 12/5, ông Lò Văn Hải làm việc với Ban Thường vụ Huyện ủy Mộc Châu. Tại buổi làm việc, ông nêu ba việc.",
+            [("Ban Thường vụ Huyện ủy Mộc Châu", "attends")],
+        ),
+    ],
+)
+def test_frames_of_hosts_places_and_partners(text: str, relations: list[tuple[str, str]]) -> None:
+    assert set(relations) <= {(s, p) for s, p, _, framed in asked(HEAD + text) if framed}
 
 
 def test_who_is_named_after_speaking_is_who_speaks() -> None:
