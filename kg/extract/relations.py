@@ -124,7 +124,8 @@ class RelationReader:
         profiles = self._finder.profiler.profiles(reading)
         sites = self._finder.sites.sites(lines, profiles)
         seen = [retold(line, found) for line, found in zip(lines, sites, strict=True)]
-        hits = self._frames.hits(seen, self._finder.sites.holders(lines))
+        finder = self._finder.sites
+        hits = self._frames.hits(seen, finder.holders(lines), finder.several(lines))
         candidates = list(self._finder.candidates(lines, text, hits, sites, profiles))
         return Prepared(text, lines, sites, hits, candidates)
 

@@ -246,3 +246,16 @@ def test_events_are_told_apart_by_their_place_in_an_article() -> None:
     main, other = found[EVENT], next(f for name, f in found.items() if name != EVENT)
     assert {"oceN2", "ocelead", "ocemost", "ocedated", "oceagain"} <= set(main)
     assert not {"ocelead", "ocemost", "oceagain"} & set(other)
+
+
+@pytest.mark.parametrize(
+    ("text", "attends"),
+    [
+        ("Phó Chủ tịch Ủy ban nhân dân tỉnh dự hội nghị.", True),
+        ("Các đồng chí Phó Chủ tịch Ủy ban nhân dân tỉnh dự hội nghị.", False),
+        ("Ba Phó Chủ tịch Ủy ban nhân dân tỉnh dự hội nghị.", False),
+    ],
+)
+def test_a_post_of_several_is_not_its_holder(text: str, attends: bool) -> None:
+    named = "Ông Lò Văn Hải, Phó Chủ tịch Ủy ban nhân dân tỉnh Sơn La, về xã Mường Bú. Bà Cầm Thị Mai ở nhà."
+    assert any(s == "Lò Văn Hải" and p == "attends" for s, p, _, _ in asked(f"{named} {text}")) == attends
