@@ -123,6 +123,10 @@ def test_frames_see_all_of_a_list(listed: str, people: list[str]) -> None:
             ["buổi tiếp và làm việc với Huyện ủy Mộc Châu", "buổi làm việc"],
         ),
         (
+            "Chiều 16/5, tại Sơn La diễn ra lễ truy điệu các anh hùng liệt sĩ. Đến dự buổi lễ có ông Lò Văn Hải.",
+            ["lễ truy điệu các anh hùng liệt sĩ", "buổi lễ"],
+        ),
+        (
             "Sáng 8/9, Ban Chỉ đạo 35 tỉnh Sơn La họp phiên thứ nhất. Ông Lò Văn Hải chủ trì cuộc họp.",
             ["phiên thứ nhất", "cuộc họp"],
         ),
@@ -259,3 +263,14 @@ def test_events_are_told_apart_by_their_place_in_an_article() -> None:
 def test_a_post_of_several_is_not_its_holder(text: str, attends: bool) -> None:
     named = "Ông Lò Văn Hải, Phó Chủ tịch Ủy ban nhân dân tỉnh Sơn La, về xã Mường Bú. Bà Cầm Thị Mai ở nhà."
     assert any(s == "Lò Văn Hải" and p == "attends" for s, p, _, _ in asked(f"{named} {text}")) == attends
+
+
+@pytest.mark.parametrize(
+    ("text", "day", "held"),
+    [
+        ("Tỉnh tổ chức lễ kỷ niệm 50 năm Ngày thành lập Hội Nông dân (3/2/1974 - 3/2/2024).", "3/2/1974", False),
+        ("Tỉnh tổ chức lễ kỷ niệm 50 năm Ngày thành lập Hội Nông dân (3/2/1974 - 3/2/2024).", "3/2/2024", True),
+    ],
+)
+def test_since_when_something_is_kept_is_not_when_its_feast_is_held(text: str, day: str, held: bool) -> None:
+    assert any(p == "heldOn" and o == day for _, p, o, _ in asked(text)) == held
