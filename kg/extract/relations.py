@@ -29,6 +29,7 @@ from kg.ontology import Ontology
 BELIEVED = 0.5  # what is more likely wrong than right is not said: three in four were wrong on unseen articles
 
 _DAYS = frozenset({"date", "gMonthDay"})
+_LONGER = frozenset({"gYear", "gYearMonth"})
 
 
 class Trace(Protocol):
@@ -206,10 +207,10 @@ class RelationReader:
 def _dated(
     found: Mapping[tuple[int, str, int | Value], Accepted],
 ) -> Iterable[tuple[tuple[int, str, int | Value], Accepted]]:
-    """What is believed, without the years of that of which a day is: "kỳ họp cuối năm 2025 khai mạc sáng 8/12"."""
+    """What is believed, without years and months where a day is said: "kỳ họp cuối năm 2025 khai mạc sáng 8/12"."""
     exact = {(s, p) for s, p, o in found if isinstance(o, Value) and o.datatype in _DAYS}
     for (s, p, o), accepted in found.items():
-        if not (isinstance(o, Value) and o.datatype == "gYear" and (s, p) in exact):
+        if not (isinstance(o, Value) and o.datatype in _LONGER and (s, p) in exact):
             yield (s, p, o), accepted
 
 

@@ -173,8 +173,10 @@ def test_words_before_announce_an_event(text: str, named: str) -> None:
     assert any(n.startswith(named) for names in events(read(HEAD + text)) for n in names)
 
 
-def test_of_an_events_dates_the_day_is_said_without_its_year() -> None:
-    reading = read(HEAD + "Sáng 12/3/2024, Tỉnh ủy Sơn La tổ chức Hội nghị tổng kết công tác năm 2023.")
+def test_of_an_events_dates_the_day_is_said_without_its_year_and_month() -> None:
+    reading = read(
+        HEAD + "Sáng 12/3/2024, Tỉnh ủy Sơn La tổ chức Hội nghị tổng kết công tác năm 2023 trong tháng 3/2024."
+    )
     said = {s.object.text for s in reading.statements if s.predicate == "heldOn" and isinstance(s.object, Value)}
     assert said == {"2024-03-12"}
 
@@ -205,6 +207,10 @@ def test_who_comes_or_speaks_does_so_at_the_event_named_before(text: str, relati
         (
             "Văn phòng Chính phủ có thông báo kết luận của Phó Thủ tướng Lò Văn Hải tại cuộc họp về rừng.",
             [("Lò Văn Hải", "speaksAt")],
+        ),
+        (
+            "Trong khuôn khổ chuyến thăm chính thức Lào và tham dự Hội nghị cấp cao Mê Công, bà Cầm Thị Mai đi chợ.",
+            [("Cầm Thị Mai", "attends")],
         ),
         ("Buổi lễ diễn ra trên đảo Cò, xã Chi Lăng Nam.", [("Buổi lễ", "heldIn")]),
         (
