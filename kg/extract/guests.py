@@ -14,6 +14,7 @@ from kg.extract.phrase import Line, Phrase, Site
 from kg.extract.rows import SHORT
 from kg.extract.sites import LIST_MARKS, honorifics
 from kg.extract.tries import any_of
+from kg.model import Entity
 from kg.ontology import Ontology
 
 _SURE = 0.88  # how sure it is that a person of a list was there
@@ -32,33 +33,41 @@ class GuestFinder:
             rf"(?:{there}(?: (?:và|,) [^A-Z;:.]{{1,40}}?)?(?: (?:tại |với |buổi )?E)?|{side} [^PE;:.]{{1,60}}?)"
             rf"(?: ,)?(?: {side} [^PE;:.]{{1,60}}?)?(?: ,)? {follow}(?= )"
         )
+        self._with = re.compile(rf"(?<= ){any_of(words.get('guests-with', ()))}(?= )")
         self._words = frozenset(w for name in ("guests-are-there", "guests-side") for w in _first(words.get(name, ())))
         self._ends = frozenset(words.get("guests-end", ()))
         self._titles = honorifics(ontology)
         self._of = frozenset(words.get("guest-of", ()))
         self._for = frozenset(words.get("guest-for", ()))
+        self._plan = frozenset(words.get("guard-plan", ()))
+        self._nobody = frozenset(words.get("guest-nobody", ()))
         self._joins = LIST_MARKS | frozenset(words.get("guests-join", ()))
 
-    def find(self, lines: Sequence[Line], sites: Sequence[Sequence[Site]]) -> Iterator[Accepted]:
-        """Who the lists in an article's lines name; `sites`: those of each line."""
+    def find(
+        self, lines: Sequence[Line], sites: Sequence[Sequence[Site]], entities: Sequence[Entity]
+    ) -> Iterator[Accepted]:
+        """Who the lists in an article's lines name; `sites`: those of each line, `entities`: the article's."""
         marks: Mapping[int, Sequence[str]] | None = None
-        headed: set[int] = set()
+        nobody: set[int] = set()
         for number, (line, found) in enumerate(zip(lines, sites, strict=True)):
-            if number == 0 or self._words.isdisjoint(line.row[:3]) or self._ends & set(line.row[:4]):
+            begins = not self._words.isdisjoint(line.row[:3]) and self._ends.isdisjoint(line.row[:4])
+            if number == 0 or not (begins or "sự" in line.words):
                 continue
             text = " ".join(SHORT[self._top(i.kind)] if isinstance(i, Phrase) else i.text.lower() for i in line.items)
-            match = self._list.match(text)
-            if match is None:
+            opening = self._list.match(text) if begins else None
+            match = opening or self._with.search(text)
+            if match is None or not self._plan.isdisjoint(text[: match.end()].split()):
                 continue
             if marks is None:
                 marks = occasions(sites)
-                # "lãnh đạo Tỉnh ủy" adds nothing where the Bí thư Tỉnh ủy is named.
-                headed = {s.entity for every in sites for s in every if s.parent and self._top(s.parent.kind) == "Post"}
+                # "lãnh đạo Tỉnh ủy" adds nothing where its Bí thư is named; "lãnh đạo Đảng, Nhà nước" never does.
+                posts = (s for every in sites for s in every if s.parent and self._top(s.parent.kind) == "Post")
+                nobody = {s.entity for s in posts} | {i for i, e in enumerate(entities) if e.name in self._nobody}
             start = text[: match.end()].count(" ") + 1
-            event = self._event(line, start, found, marks)
+            event = self._event(line, start, found if opening else (), marks)
             if event is not None:
                 for guest, sure in self._guests(line, start):
-                    if sure == _SURE or guest not in headed:
+                    if sure == _SURE or guest not in nobody:
                         yield Accepted(guest, "attends", event, number, sure, "guests")
 
     def _event(self, line: Line, start: int, found: Sequence[Site], marks: Mapping[int, Sequence[str]]) -> int | None:
@@ -78,7 +87,7 @@ class GuestFinder:
                 kind = self._top(item.kind)
                 if kind == "Event":
                     return
-                if item.root.entity >= 0 and self._before(line, i) not in self._of:
+                if item.root.entity >= 0 and self._before(line, start, i) not in self._of:
                     if kind == "Person":
                         yield item.root.entity, _SURE
                     elif kind == "Organization" and spoken:
@@ -90,9 +99,9 @@ class GuestFinder:
                 return
             spoken = two in self._for or (spoken and (word in self._joins or not item.word))
 
-    def _before(self, line: Line, i: int) -> str:
-        """The word before an item, past posts and titles: "phu nhân (của) nguyên Bí thư Tỉnh ủy, ông A"."""
-        while i > 0:
+    def _before(self, line: Line, start: int, i: int) -> str:
+        """The word of a list before an item, past posts and titles: "phu nhân (của) nguyên Bí thư Tỉnh ủy, ông A"."""
+        while i > start:
             i -= 1
             item = line.items[i]
             if isinstance(item, Phrase):

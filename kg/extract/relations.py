@@ -87,7 +87,7 @@ class RelationReader:
             *self._acts.find(work.text, work.lines),
             *self._trips.find(work.text, work.lines),
             *self._encounters.find(work.text, work.lines),
-            *self._guests.find(work.lines, work.sites),
+            *self._guests.find(work.lines, work.sites, reading.entities),
         ):
             slot = (accepted.subject, accepted.predicate, accepted.object)
             if accepted.confidence < BELIEVED or self._siblings(reading, accepted):

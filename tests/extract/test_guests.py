@@ -16,7 +16,7 @@ def guests(text: str) -> set[str]:
     reading = read(text)
     work, _ = prepared(reading)
     finder = GuestFinder(load(), readers()[1]._finder.top)
-    return {reading.entities[a.subject].name for a in finder.find(work.lines, work.sites)}
+    return {reading.entities[a.subject].name for a in finder.find(work.lines, work.sites, reading.entities)}
 
 
 @pytest.mark.parametrize(
@@ -35,7 +35,13 @@ def guests(text: str) -> set[str]:
         ("Cùng dự có Bí thư Tỉnh ủy Sơn La Lò Văn Hải và lãnh đạo Tỉnh ủy.", {"Lò Văn Hải"}),
         ("Cùng dự có bà Cầm Thị Mai và gia đình ông Lò Văn Hải.", {"Cầm Thị Mai"}),
         ("Cùng dự có bà Cầm Thị Mai, phu nhân của Bí thư Tỉnh ủy Lò Văn Hải.", {"Cầm Thị Mai"}),
+        (
+            "Hội thảo diễn ra hôm qua với sự có mặt của Bí thư Tỉnh ủy Sơn La Lò Văn Hải, đại diện Sở Y tế.",
+            {"Lò Văn Hải", "Sở Y tế tỉnh Sơn La"},
+        ),
+        ("Tới dự có bà Cầm Thị Mai cùng nhiều lãnh đạo Đảng, Nhà nước.", {"Cầm Thị Mai"}),
         ("Tham dự sẽ có bà Cầm Thị Mai.", set()),
+        ("Hội thảo sẽ có sự tham dự của bà Cầm Thị Mai.", set()),
         ("Tham gia tổ công tác là việc của bà Cầm Thị Mai.", set()),
     ],
 )
