@@ -10,11 +10,12 @@ from functools import cache, partial
 from kg.extract.evidence import LineEvidence
 from kg.extract.frames import Hit
 from kg.extract.homes import Homes
+from kg.extract.occasions import occasions
 from kg.extract.phrase import Line, Phrase, Site
 from kg.extract.profiles import Profile, Profiler, contained, middles, pair_features, titled
 from kg.extract.sites import SiteFinder, honorifics
 from kg.extract.tries import tokenised
-from kg.extract.triggers import Trigger, TriggerFinder
+from kg.extract.triggers import Trigger, TriggerFinder, nearest
 from kg.language.quotes import quotations
 from kg.ontology import Ontology
 
@@ -102,6 +103,7 @@ class CandidateFinder:
         about: dict[tuple[int, int], list[str]] = {}
         middle = middles(profiles)
         quotes = [(q.start, q.end) for q in quotations(text) if q.kind != "scare"]
+        events = occasions(sites_of)
         for number, (line, sites) in enumerate(zip(lines, sites_of, strict=True)):
             if len(sites) < 2:
                 continue
@@ -126,6 +128,7 @@ class CandidateFinder:
                     i for found in triggers.values() for t in found if t.strong and not t.inside for i in (t.first,)
                 ),
                 cache(partial(self.sites.subject, line)),
+                events,
             )
             named = any(s.kind == "Person" and s.at >= 0 for s in sites)
             for s in sites:
@@ -242,17 +245,29 @@ class CandidateFinder:
             if pair is None:
                 pair = evidence.pair(s, o) + more
                 pair += _together(pair)
-            trigger = _best(found, s, o)
-            if trigger is None:
-                features = [*pair, "t0"]
-            else:
-                if trigger not in seen:
-                    seen[trigger] = pair + evidence.trigger(trigger, s, o)
-                features = seen[trigger]
             fired = said.pop((number, s.entity, name, _end(o.phrase)), None)
-            if fired:
-                features = features + _fired(fired)
-            yield Candidate(s, name, o, number, tuple(features), trigger, fired[0].frame if fired else "")
+            for trigger in self._meant(evidence, found, s, o):
+                if trigger is None:
+                    features = [*pair, "t0"]
+                else:
+                    if trigger not in seen:
+                        seen[trigger] = pair + evidence.trigger(trigger, s, o)
+                    features = seen[trigger]
+                if fired:
+                    features = features + _fired(fired)
+                yield Candidate(s, name, o, number, tuple(features), trigger, fired[0].frame if fired else "")
+
+    def _meant(self, evidence: LineEvidence, triggers: Sequence[Trigger], s: Site, o: Site) -> Iterator[Trigger | None]:
+        """The trigger nearest to both sites; where the event stands in another line, the subject's own verb too.
+
+        "Phó Trưởng phòng Giao thông Lê Văn Tám cho biết": "giao" stands before him, "cho biết" is what he does.
+        """
+        best = nearest(triggers, s, o)
+        yield best
+        if o.kind == "Event" and o.at < 0 <= s.at:
+            own = next((t for t in triggers if not t.inside and evidence.tells(s, t.first)), None)
+            if own is not None and own != best:
+                yield own
 
 
 def _nowhere(entity: int, profile: Profile) -> Site:
@@ -282,18 +297,3 @@ def _fired(hits: Sequence[Hit]) -> list[str]:
 def _leads(s: Site, o: Site) -> bool:
     """Whether the one stands before the other: what is carried over stands before all."""
     return (s.at >= 0, s.phrase.start, s.entity) < (o.at >= 0, o.phrase.start, o.entity)
-
-
-def _best(triggers: Sequence[Trigger], s: Site, o: Site) -> Trigger | None:
-    """The trigger nearest to the two sites: between them if one is, else before both, else after."""
-    if not triggers:
-        return None
-    low, high = min(s.at, o.at), max(s.at, o.at)
-
-    def cost(t: Trigger) -> tuple[int, int, int]:
-        weak = 0 if t.strong else 3
-        if low <= t.first <= high:
-            return (0, weak, abs(o.at - t.first) if o.at >= 0 else abs(t.first - s.at))
-        return (1, weak, low - t.first) if t.first < low else (2, weak, t.first - high)
-
-    return min(triggers, key=cost)

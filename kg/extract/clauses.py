@@ -30,6 +30,7 @@ class Referents(Protocol):
 
 
 AGENTS = ("Person", "Organization", "Area", "Post")
+_BESIDE = 3  # items after a frame in which an event that it does not name is the one meant: "cùng dự tại (Hội nghị)"
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,13 +112,15 @@ class ClauseReader:
                 subject = self.subject(line, start, referents)
                 if subject:
                     begin = min(line.items.index(p) for p in subject if p in line.items) + 1
-                elif self._opens(line, start, referents):
+                elif self._opens(line, start, referents) and not self._led(line, end, referents):
                     subject, weight = topic, weight * 0.85
                 subject = [p for p in subject if p.kind in slot.kinds]
                 filled.setdefault(slot.property, []).extend(subject)
             elif slot.topic:
                 kind = next(iter(sorted({referents.type(k) or "" for k in slot.kinds})))
-                near = [i for i in line.items[:start] if isinstance(i, Phrase) and i.kind in slot.kinds]
+                near = [i for i in line.items[:start] if isinstance(i, Phrase) and i.kind in slot.kinds] or [
+                    i for i in line.items[end : end + _BESIDE] if isinstance(i, Phrase) and i.kind in slot.kinds
+                ][:1]
                 if near or (kind in focus and focus[kind].kind in slot.kinds):
                     filled.setdefault(slot.property, []).append(near[-1] if near else focus[kind])
             else:
@@ -213,6 +216,14 @@ class ClauseReader:
                 return previous.text.lower() in self._opener or two in self._opener
             i -= 1
         return True
+
+    def _led(self, line: Line, end: int, referents: Referents) -> bool:
+        """Whether the subject of what a line begins with follows it: "Phát biểu tại Hội nghị, (ông A) nhấn mạnh"."""
+        rest = line.items[end:]
+        if not rest or not isinstance(rest[0], Token) or rest[0].text != ",":
+            return False
+        after = next((i for i in rest[1:] if isinstance(i, Phrase) or i.text.lower() not in self._honorific), None)
+        return isinstance(after, Phrase) and referents.type(after.kind) in AGENTS
 
     def _guarded(self, line: Line, begin: int, start: int, end: int, frame: Frame) -> bool:
         before = [i.text.lower() for i in line.items[min(begin, start) : start] if isinstance(i, Token)]

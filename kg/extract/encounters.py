@@ -18,13 +18,15 @@ _BOTH = 2
 
 
 class EncounterFinder:
-    """Finds what the names of meetings say by one ontology: event-counter, verb-of-meeting, encounter-with, -hosts."""
+    """Finds what the names of meetings say by one ontology: event-counter, verb-of-meeting, welcome-verb and others."""
 
     def __init__(self, ontology: Ontology, top: Callable[[str], str]) -> None:
         words = ontology.words
         self._top = top
         counter, verb = any_of(words.get("event-counter", ())), any_of(words.get("verb-of-meeting", ()))
         self._head = re.compile(rf"(?:{counter} )?{verb}(?: {verb})?(?!\w)", re.IGNORECASE)
+        welcome = any_of(words.get("welcome-verb", ()))
+        self._welcome = re.compile(rf"{counter} {welcome}(?: {welcome})*(?!\w)", re.IGNORECASE)
         hosts = any_of(words.get("encounter-host", ()))
         self._with = re.compile(rf" {any_of(words.get('encounter-with', ()))} (?:{hosts} )?")
         self._to_come = re.compile(rf"(?<!\w){any_of(words.get('visit-to-come', ()))}(?!\w)", re.IGNORECASE)
@@ -33,7 +35,9 @@ class EncounterFinder:
         """Who was there by the names of meetings in a text's lines."""
         for number, line in enumerate(lines):
             for meeting in nested(i for i in line.items if isinstance(i, Phrase)):
-                head = self._head.match(text, *meeting.core) if self._top(meeting.kind) == "Event" else None
+                if self._top(meeting.kind) != "Event":
+                    continue
+                head = self._head.match(text, *meeting.core) or self._welcome.match(text, *meeting.core)
                 if head and not self._to_come.search(text, line.items[0].start, line.items[-1].end):
                     for one in self._partners(text, meeting, head.end()):
                         yield Accepted(one.root.entity, "attends", meeting.root.entity, number, _NAMED, "encounter")

@@ -6,7 +6,7 @@ relation whose trigger it is.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from itertools import pairwise
 
 from kg.extract.phrase import Line, Phrase, Site
@@ -27,7 +27,7 @@ class LineEvidence:
         top: the main class of a class.
         number: the line's place in the article; 0 is the headline.
         opens: the items in subject position; `verbs` those where a verb of some relation begins.
-        guards: word -> the guard it belongs to.
+        guards: word -> the guard it belongs to; `events` the features of each event's place in the article.
     """
 
     def __init__(
@@ -42,15 +42,17 @@ class LineEvidence:
         quoted: Sequence[bool],
         verbs: frozenset[int],
         subject: Callable[..., frozenset[int]],
+        events: Mapping[int, Sequence[str]],
     ) -> None:
         self.text, self.top, self.number, self.opens, self.quoted = text, top, number, opens, quoted
         # The line in short: words in lower case, phrases as the letter of their class; honorifics are passed over.
         self.row = [SHORT[top(item.kind)] if isinstance(item, Phrase) else item.text.lower() for item in line.items]
         self.phrase = [isinstance(item, Phrase) for item in line.items]
         self.skip = [not p and w in honorific for p, w in zip(self.phrase, self.row, strict=True)]
-        self.guards, self.verbs, self.subject = guards, verbs, subject
+        self.guards, self.verbs, self.subject, self.events = guards, verbs, subject, events
         self.line = Row(self.row, self.phrase, self.skip)
         self.first, self.last = self.line.lists()
+        self.own = {self.row[i] for i in opens}  # what subjects are named here
 
     def pair(self, s: Site, o: Site) -> list[str]:
         """What the places of two sites say, whatever the relation."""
@@ -62,8 +64,12 @@ class LineEvidence:
             out.append("lead")
         if s.how in ("topic", "event"):
             out += [f"s{s.how}{s.back}", "carry"]
+            if s.how == "topic":
+                out.append("sbeside" if "P" in self.own else "salone")
         if o.how in ("topic", "event"):
             out += [f"o{o.how}{o.back}", "carry"]
+        if o.kind == "Event":
+            out += [f"{'o' if o.at >= 0 else 'oc'}{mark}" for mark in self.events.get(o.entity, ())]
         if s.at < 0 or o.at < 0:
             near = o if s.at < 0 else s
             if near.at >= 0:
@@ -254,6 +260,11 @@ class LineEvidence:
             return False
         at = self.first[o.at]
         return any(t.strong and not t.inside and s.at < t.first <= at and at - t.last <= most for t in triggers)
+
+    def tells(self, s: Site, at: int) -> bool:
+        """Whether a verb is that of a site before it: only its titles, bodies and small words stand between them."""
+        between = range(s.at + 1, at)
+        return 0 <= s.at < at and not any(i in self.verbs or self.row[i] == SHORT[s.kind] for i in between)
 
     def _wished(self, at: int) -> bool:
         """Whether somebody asks that the site act: "yêu cầu tỉnh Cao Bằng thực hiện"."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Sequence, Set
 from dataclasses import dataclass
 
 from kg.extract.clauses import ClauseReader, Event
@@ -35,9 +35,9 @@ class FrameReader:
         self._clauses = ClauseReader(ontology, Compiler(ontology, classes, open_classes))
         self._top = top
 
-    def hits(self, lines: Sequence[Line], holders: dict[int, Phrase]) -> list[Hit]:
-        """What the frames say, in order."""
-        referents = _Referents(holders, self._top)
+    def hits(self, lines: Sequence[Line], holders: dict[int, Phrase], several: Set[int] = frozenset()) -> list[Hit]:
+        """What the frames say, in order; `several`: the ids of the phrases for posts of more than one."""
+        referents = _Referents(holders, several, self._top)
         out = []
         starts = [line.items[0].start if line.items else 0 for line in lines]
         number = 0
@@ -57,8 +57,8 @@ class FrameReader:
 class _Referents:
     """The entities of a Reading as the clauses ask for them."""
 
-    def __init__(self, holders: dict[int, Phrase], top: Callable[[str], str]) -> None:
-        self._holders = holders
+    def __init__(self, holders: dict[int, Phrase], several: Set[int], top: Callable[[str], str]) -> None:
+        self._holders, self._several = holders, several
         self._top = top
 
     def type(self, kind: str) -> str | None:
@@ -67,4 +67,4 @@ class _Referents:
 
     def holder(self, phrase: Phrase) -> Phrase | None:
         """The person who holds the post in this article."""
-        return self._holders.get(phrase.entity)
+        return None if id(phrase) in self._several else self._holders.get(phrase.entity)

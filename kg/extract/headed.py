@@ -70,7 +70,7 @@ class Families:
         words = re.findall(r"[^\W_]+(?:[/-][^\W_]+)*", key(text))
         while words and words[0] in ("các", "những", "dự", "thảo"):
             words = words[1:]
-        for n in (4, 3, 2, 1):
+        for n in (5, 4, 3, 2, 1):
             head = " ".join(words[:n])
             if head in self._family:
                 return self._family[head], self._partnered(words[n:])

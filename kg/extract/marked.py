@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 from kg.extract.phrase import Item, Line, Phrase
 from kg.language.dates import Date
 from kg.language.tokens import Token, tokens
 from kg.model import Mention, Reading
 from kg.ontology import Ontology
+
+_DASH = re.compile(r"\s?[-–]\s?")
 
 
 class Marker:
@@ -25,6 +29,7 @@ class Marker:
         are made, with the date's place in `dates` as the trait "date".
         """
         phrases = [self._phrase(reading, m) for m in reading.mentions]
+        years = _anniversaries(text, dates)
         phrases += [
             Phrase(
                 "DateSpan",
@@ -32,7 +37,7 @@ class Marker:
                 d.end,
                 (d.start, d.end),
                 "date",
-                traits={"date": str(i), "kind": d.kind + ("+" if d.until else "") + ("~" if d.bare else "")},
+                traits={"date": str(i), "kind": _kind(d) if i not in years else "period"},
             )
             for i, d in enumerate(dates)
         ]
@@ -52,6 +57,20 @@ class Marker:
         phrase = Phrase(kind, mention.start, mention.end, (mention.start, mention.end), "mention")
         phrase.entity = mention.entity
         return phrase
+
+
+def _kind(date: Date) -> str:
+    return date.kind + ("+" if date.until else "") + ("~" if date.bare else "")
+
+
+def _anniversaries(text: str, dates: Sequence[Date]) -> set[int]:
+    """The places of days that only say since when another is kept: "Ngày thành lập (30/4/1975 - 30/4/2025)"."""
+    found = set()
+    for i, (one, two) in enumerate(pairwise(dates)):
+        same = one.datatype == two.datatype == "date" and one.value[4:] == two.value[4:] and one.value != two.value
+        if same and _DASH.fullmatch(text, one.end, two.start):
+            found.add(i)
+    return found
 
 
 def _nested(phrases: list[Phrase]) -> list[Phrase]:

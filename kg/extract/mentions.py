@@ -37,6 +37,7 @@ THRESHOLD: Mapping[str, float] = {
     "Event": 0.5,
     "Honour": 0.45,
 }
+_TITLED = 0.4  # how probable a person must be whose post stands right before: "của Chủ tịch nước (Trần Văn A)"
 _NUMBERED = re.compile(
     r"\w+(?: [^\W\d]+){0,3}? (?:(?:số:? |năm )\d[\w./]*(?:[-–/][\w-]+)*"
     r"|(?:Trung ương |TW )\d+(?:,? \(?khóa [IVX\d]+\)?)?|(?P<count>\d+)|\d[\w./]*(?:[-–/][\w-]+)*)(?<![./-])(?=[\s,])"
@@ -110,8 +111,12 @@ class MentionReader:
             if one.probability >= THRESHOLD[one.kind] and not any(_clash(one, two) for two in chosen):
                 chosen.append(one)
         further = (
-            *echoes(text, chosen), *like.tails(chosen), *self._numbered(text, chosen), *self._within(text, chosen)
-        )  # fmt: skip
+            *echoes(text, chosen),
+            *like.tails(chosen),
+            *self._numbered(text, chosen),
+            *self._within(text, chosen),
+            *_titled(proposals, chosen),
+        )
         for one in (*further, *self._announced.events(text, seen, proposals, chosen)):
             if not any(_clash(one, two) or _holds(two, one) for two in chosen):
                 chosen.append(one)
@@ -229,6 +234,12 @@ def _holds(outer: Proposal, inner: Proposal) -> bool:
     """Whether a name stands inside one that would hold no second name of its own: a person, a place, or its like."""
     inside = outer.start <= inner.start and inner.end <= outer.end
     return inside and outer.kind in ("Person", "Area", inner.kind if inner.layer != _TAIL else "")
+
+
+def _titled(proposals: Sequence[Proposal], chosen: Sequence[Proposal]) -> Iterator[Proposal]:
+    """The less certain people whose posts are named right before them."""
+    behind = {p.end + 1 for p in chosen if p.kind == "Post"}
+    yield from (p for p in proposals if p.kind == "Person" and p.probability >= _TITLED and p.start in behind)
 
 
 def _clash(one: Proposal, two: Proposal) -> bool:

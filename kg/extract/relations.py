@@ -16,6 +16,7 @@ from kg.extract.candidates import Candidate, CandidateFinder
 from kg.extract.encounters import EncounterFinder
 from kg.extract.foretold import retold
 from kg.extract.frames import FrameReader, Hit
+from kg.extract.guests import GuestFinder
 from kg.extract.happenings import Accepted, HappeningReader
 from kg.extract.marked import Marker
 from kg.extract.numbers import document_number
@@ -34,6 +35,7 @@ from kg.ontology import Ontology
 BELIEVED = 0.5  # what is more likely wrong than right is not said: three in four were wrong on unseen articles
 
 _DAYS = frozenset({"date", "gMonthDay"})
+_LONGER = frozenset({"gYear", "gYearMonth"})
 
 
 class Trace(Protocol):
@@ -74,6 +76,7 @@ class RelationReader:
         self._appointments = AppointmentFinder(ontology)
         self._appositions = AppositionFinder(ontology)
         self._penalties = PenaltyFinder(ontology)
+        self._guests = GuestFinder(ontology, self._finder.top)
         self._kinds = frozenset(w.lower() for w in ontology.words.get("numbered-document", ()))
         self._mutual = frozenset(ontology.words.get("mutual-relation", ()))
         self._default: dict[str, str] = {}
@@ -103,6 +106,7 @@ class RelationReader:
             *self._appositions.find(work.text, work.lines),
             *self._penalties.find(work.text, work.lines),
             *appointed,
+            *self._guests.find(work.lines, work.sites, reading.entities),
         ):
             slot = (accepted.subject, accepted.predicate, accepted.object)
             if accepted.confidence < BELIEVED or self._siblings(reading, accepted) or contradicted(accepted, appointed):
@@ -141,7 +145,8 @@ class RelationReader:
         profiles = self._finder.profiler.profiles(reading)
         sites = self._finder.sites.sites(lines, profiles)
         seen = [retold(line, found) for line, found in zip(lines, sites, strict=True)]
-        hits = self._frames.hits(seen, self._finder.sites.holders(lines))
+        finder = self._finder.sites
+        hits = self._frames.hits(seen, finder.holders(lines), finder.several(lines))
         candidates = list(self._finder.candidates(lines, text, hits, sites, profiles))
         return Prepared(text, lines, sites, hits, candidates, profiles)
 
@@ -227,10 +232,10 @@ class RelationReader:
 def _dated(
     found: Mapping[tuple[int, str, int | Value], Accepted],
 ) -> Iterable[tuple[tuple[int, str, int | Value], Accepted]]:
-    """What is believed, without the years of that of which a day is: "kỳ họp cuối năm 2025 khai mạc sáng 8/12"."""
+    """What is believed, without years and months where a day is said: "kỳ họp cuối năm 2025 khai mạc sáng 8/12"."""
     exact = {(s, p) for s, p, o in found if isinstance(o, Value) and o.datatype in _DAYS}
     for (s, p, o), accepted in found.items():
-        if not (isinstance(o, Value) and o.datatype == "gYear" and (s, p) in exact):
+        if not (isinstance(o, Value) and o.datatype in _LONGER and (s, p) in exact):
             yield (s, p, o), accepted
 
 

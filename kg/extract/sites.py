@@ -39,6 +39,7 @@ class SiteFinder:
         self._top = top
         self._opener = frozenset(ontology.words.get("subject-opener", ()))
         self._honorific = honorifics(ontology)
+        self._plural = frozenset(ontology.words.get("many-holders", ()))
         self._career = frozenset(ontology.words.get("career-opener", ()))
         self._between_dates = frozenset(ontology.words.get("between-dates", ()))
         self._standins = StandIns(ontology, top)
@@ -66,7 +67,7 @@ class SiteFinder:
             pronoun = next((s for s in stand if s.how == "pronoun" and self.opens(line, s.at)), None)
             sites = [*found, *(s for s in stand if s.how in _SPOKEN)]
             for site in found:
-                if site.kind == "Post" and not self._titles(line, site):
+                if site.kind == "Post" and not self._titles(line, site) and not self._several(line, site.at):
                     holder = holders.get(site.entity)
                     if holder is not None and not any(s.entity == holder.entity for s in found):
                         sites.append(Site(holder.entity, "Person", holder, site.at, site.depth, site.parent, "holder"))
@@ -179,11 +180,30 @@ class SiteFinder:
                         j += step
         return {post: phrases[max(sorted(c), key=lambda e: c[e])] for post, c in votes.items()}
 
+    def several(self, lines: Sequence[Line]) -> frozenset[int]:
+        """The ids of the phrases that name posts of several people."""
+        places = ((line, at, item) for line in lines for at, item in enumerate(line.items) if isinstance(item, Phrase))
+        return frozenset(id(p) for line, at, p in places if self._top(p.kind) == "Post" and self._several(line, at))
+
     def _passes(self, token: Token, step: int, beside: bool) -> bool:
         """Whether a token may stand between a person and a post: before the name, honorifics and commas of a list."""
         if step == 1:
             return token.text in (",", "-", "–", "(", "kiêm")
         return token.text.lower() in self._honorific or (token.text == "," and not beside)
+
+    def _several(self, line: Line, at: int) -> bool:
+        """Whether a post is that of several people: "các đồng chí Chủ tịch, Phó Chủ tịch", "bốn Phó Chủ tịch"."""
+        while at > 0:
+            at -= 1
+            item = line.items[at]
+            if isinstance(item, Phrase):
+                if self._top(item.kind) != "Post":
+                    return False
+            elif line.row[at] in self._plural:
+                return True
+            elif line.row[at] not in LIST_MARKS and line.row[at] not in self._honorific:
+                return False
+        return False
 
     def _titles(self, line: Line, site: Site) -> bool:
         """Whether the post stands right before or after a person's name, and so does not act by itself."""

@@ -7,7 +7,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from kg.extract.phrase import Line, Phrase
+from kg.extract.phrase import Line, Phrase, Site
 from kg.extract.tries import tokenised
 from kg.language.normal import normal
 from kg.language.tokens import tokens
@@ -75,3 +75,18 @@ class TriggerFinder:
                             else Trigger(inside, inside + 1, text, strong, True)
                         )
                         found.setdefault(relation, []).append(trigger)
+
+
+def nearest(triggers: Sequence[Trigger], s: Site, o: Site) -> Trigger | None:
+    """The trigger nearest to two sites: between them if one is, else before both, else after."""
+    if not triggers:
+        return None
+    low, high = min(s.at, o.at), max(s.at, o.at)
+
+    def cost(t: Trigger) -> tuple[int, int, int]:
+        weak = 0 if t.strong else 3
+        if low <= t.first <= high:
+            return (0, weak, abs(o.at - t.first) if o.at >= 0 else abs(t.first - s.at))
+        return (1, weak, low - t.first) if t.first < low else (2, weak, t.first - high)
+
+    return min(triggers, key=cost)

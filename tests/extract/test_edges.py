@@ -3,7 +3,7 @@
 import pytest
 
 from kg.extract.edges import Edges
-from kg.extract.mentions import THRESHOLD
+from kg.extract.mentions import THRESHOLD, MentionReader
 from kg.extract.proposer import Proposal
 from kg.ontology import load
 
@@ -126,3 +126,13 @@ def test_a_bracket_with_its_place_is_not_the_bodys(edges: Edges) -> None:
 def test_what_is_only_a_word_of_a_body(edges: Edges, text: str, outer: str, kind: str, inner: str) -> None:
     body, word = _proposal(text, outer, "Organization"), _proposal(text, inner, kind)
     assert edges.outer(text, [body, word], edges.terms(text)) == [body]
+
+
+@pytest.mark.parametrize(("behind", "found"), [("Bí thư Tỉnh ủy", True), ("vườn cây", False)])
+def test_a_doubtful_person_right_behind_a_post_is_one(behind: str, found: bool) -> None:
+    text = f"chuyến thăm của {behind} Lò Hải."
+    proposals = [Proposal(text.index("Lò"), text.index("."), "Person", 0.45, "name")]
+    if found:
+        proposals.append(_proposal(text, behind, "Post"))
+    phrases = MentionReader(load()).settle(text, [], proposals)
+    assert ("Person" in {p.kind for p in phrases}) == found

@@ -47,3 +47,8 @@ def test_a_meeting_to_come_says_nothing_by_its_name() -> None:
 )
 def test_a_verb_of_meeting_alone_is_no_event(sentence: str, events: int) -> None:
     assert sum(e.kind in ("Event", "Meeting") for e in read(f"Tin trong ngày\n{sentence}").entities) == events
+
+
+def test_who_is_welcomed_is_there() -> None:
+    reading = read("Tin trong ngày\nSáng 12/5, lễ đón chính thức Tổng thống Lào Khăm Phon Vông diễn ra tại Hà Nội.")
+    assert ("Khăm Phon Vông", "encounter") in {(reading.entities[s.subject].name, s.frame) for s in reading.statements}

@@ -119,6 +119,18 @@ def test_frames_see_all_of_a_list(listed: str, people: list[str]) -> None:
             ["Lễ hội hoa ban lần thứ nhất", "buổi lễ"],
         ),
         (
+            "Sáng 8/9, ông Lò Văn Hải có buổi tiếp và làm việc với Huyện ủy Mộc Châu. Cùng dự buổi làm việc có bà Mai.",
+            ["buổi tiếp và làm việc với Huyện ủy Mộc Châu", "buổi làm việc"],
+        ),
+        (
+            "Chiều 16/5, tại Sơn La diễn ra lễ truy điệu các anh hùng liệt sĩ. Đến dự buổi lễ có ông Lò Văn Hải.",
+            ["lễ truy điệu các anh hùng liệt sĩ", "buổi lễ"],
+        ),
+        (
+            "Sáng 8/9, Ban Chỉ đạo 35 tỉnh Sơn La họp phiên thứ nhất. Ông Lò Văn Hải chủ trì cuộc họp.",
+            ["phiên thứ nhất", "cuộc họp"],
+        ),
+        (
             "Ngày 7/2, ông Lò Văn Hải có buổi làm việc với Huyện ủy Mộc Châu. Đây là buổi làm việc quan trọng.",
             ["buổi làm việc với Huyện ủy Mộc Châu", "buổi làm việc quan trọng"],
         ),
@@ -161,7 +173,110 @@ def test_words_before_announce_an_event(text: str, named: str) -> None:
     assert any(n.startswith(named) for names in events(read(HEAD + text)) for n in names)
 
 
-def test_of_an_events_dates_the_day_is_said_without_its_year() -> None:
-    reading = read(HEAD + "Sáng 12/3/2024, Tỉnh ủy Sơn La tổ chức Hội nghị tổng kết công tác năm 2023.")
+def test_of_an_events_dates_the_day_is_said_without_its_year_and_month() -> None:
+    reading = read(
+        HEAD + "Sáng 12/3/2024, Tỉnh ủy Sơn La tổ chức Hội nghị tổng kết công tác năm 2023 trong tháng 3/2024."
+    )
     said = {s.object.text for s in reading.statements if s.predicate == "heldOn" and isinstance(s.object, Value)}
     assert said == {"2024-03-12"}
+
+
+NAMED = "Sáng 12/3, Tỉnh ủy Sơn La tổ chức Hội nghị tổng kết công tác xây dựng Đảng. "
+EVENT = "Hội nghị tổng kết công tác xây dựng Đảng"
+
+
+@pytest.mark.parametrize(
+    ("text", "relation"),
+    [
+        ("Bà Cầm Thị Mai đã tới dự.", ("Cầm Thị Mai", "attends", EVENT, True)),
+        ("Bà Cầm Thị Mai đã tới dự và phát biểu chỉ đạo.", ("Cầm Thị Mai", "speaksAt", EVENT, True)),
+        ("Phát biểu kết luận, bà Cầm Thị Mai nêu ba việc.", ("Cầm Thị Mai", "speaksAt", EVENT, True)),
+    ],
+)
+def test_who_comes_or_speaks_does_so_at_the_event_named_before(text: str, relation: tuple[str, str, str, bool]) -> None:
+    assert relation in asked(NAMED + text)
+
+
+@pytest.mark.parametrize(
+    ("text", "relations"),
+    [
+        (
+            "Ông Lò Văn Hải dự Tọa đàm hợp tác do Sở Y tế tỉnh Sơn La phối hợp với Hội Nông dân tỉnh Sơn La tổ chức.",
+            [("Sở Y tế tỉnh Sơn La", "organizes"), ("Hội Nông dân tỉnh Sơn La", "organizes")],
+        ),
+        (
+            "Văn phòng Chính phủ có thông báo kết luận của Phó Thủ tướng Lò Văn Hải tại cuộc họp về rừng.",
+            [("Lò Văn Hải", "speaksAt")],
+        ),
+        (
+            "Trong khuôn khổ chuyến thăm chính thức Lào và tham dự Hội nghị cấp cao Mê Công, bà Cầm Thị Mai đi chợ.",
+            [("Cầm Thị Mai", "attends")],
+        ),
+        ("Buổi lễ diễn ra trên đảo Cò, xã Chi Lăng Nam.", [("Buổi lễ", "heldIn")]),
+        (
+            "Chiều 12/5, ông Lò Văn Hải làm việc với Ban Thường vụ Huyện ủy Mộc Châu. Tại buổi làm việc, ông nêu ba việc.",
+            [("Ban Thường vụ Huyện ủy Mộc Châu", "attends")],
+        ),
+    ],
+)
+def test_frames_of_hosts_places_and_partners(text: str, relations: list[tuple[str, str]]) -> None:
+    assert set(relations) <= {(s, p) for s, p, _, framed in asked(HEAD + text) if framed}
+
+
+def test_who_is_named_after_speaking_is_who_speaks() -> None:
+    found = asked("Bà Cầm Thị Mai chủ trì hội thảo. Phát biểu tại hội thảo, ông Lò Văn Hải nêu ba việc.")
+    assert ("Lò Văn Hải", "speaksAt", "hội thảo", True) in found
+    assert ("Cầm Thị Mai", "speaksAt", "hội thảo", True) not in found
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Ông Lò Văn Hải đã có cuộc điện đàm với Thủ tướng Lào Khăm Phon Vông.", "Ông Lò Văn Hải phát biểu tại đại lễ."],
+)
+def test_talks_and_great_feasts_are_events(text: str) -> None:
+    assert len(events(read(HEAD + text))) == 1
+
+
+def test_the_verb_of_a_speaker_is_asked_about_beside_words_before_him() -> None:
+    text = "Chuyên gia giao thông Lò Văn Hải cho biết việc này đã xong."
+    work, _ = prepared(read(HEAD + NAMED + text))
+    verbs = {c.trigger.text for c in work.candidates if c.predicate == "speaksAt" and c.line == 2 and c.trigger}
+    assert "cho biết" in verbs
+
+
+def test_events_are_told_apart_by_their_place_in_an_article() -> None:
+    text = f"{NAMED}Phát biểu tại hội nghị, bà Cầm Thị Mai nhắc lại Đại hội Hội Nông dân lần thứ ba. Ông Lò Văn Hải nêu ba việc."
+    reading = read(HEAD + text)
+    work, _ = prepared(reading)
+    found = {
+        reading.entities[c.object.entity].name: c.features
+        for c in work.candidates
+        if c.line == 3 and c.predicate == "speaksAt"
+    }
+    main, other = found[EVENT], next(f for name, f in found.items() if name != EVENT)
+    assert {"oceN2", "ocelead", "ocemost", "ocedated", "oceagain"} <= set(main)
+    assert not {"ocelead", "ocemost", "oceagain"} & set(other)
+
+
+@pytest.mark.parametrize(
+    ("text", "attends"),
+    [
+        ("Phó Chủ tịch Ủy ban nhân dân tỉnh dự hội nghị.", True),
+        ("Các đồng chí Phó Chủ tịch Ủy ban nhân dân tỉnh dự hội nghị.", False),
+        ("Ba Phó Chủ tịch Ủy ban nhân dân tỉnh dự hội nghị.", False),
+    ],
+)
+def test_a_post_of_several_is_not_its_holder(text: str, attends: bool) -> None:
+    named = "Ông Lò Văn Hải, Phó Chủ tịch Ủy ban nhân dân tỉnh Sơn La, về xã Mường Bú. Bà Cầm Thị Mai ở nhà."
+    assert any(s == "Lò Văn Hải" and p == "attends" for s, p, _, _ in asked(f"{named} {text}")) == attends
+
+
+@pytest.mark.parametrize(
+    ("text", "day", "held"),
+    [
+        ("Tỉnh tổ chức lễ kỷ niệm 50 năm Ngày thành lập Hội Nông dân (3/2/1974 - 3/2/2024).", "3/2/1974", False),
+        ("Tỉnh tổ chức lễ kỷ niệm 50 năm Ngày thành lập Hội Nông dân (3/2/1974 - 3/2/2024).", "3/2/2024", True),
+    ],
+)
+def test_since_when_something_is_kept_is_not_when_its_feast_is_held(text: str, day: str, held: bool) -> None:
+    assert any(p == "heldOn" and o == day for _, p, o, _ in asked(text)) == held
