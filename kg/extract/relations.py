@@ -38,6 +38,13 @@ _DAYS = frozenset({"date", "gMonthDay"})
 _LONGER = frozenset({"gYear", "gYearMonth"})
 
 
+class FormFinder(Protocol):
+    """Finds what a text says in one kind of fixed form."""
+
+    def find(self, text: str, lines: Sequence[Line]) -> Iterable[Accepted]:
+        """What the lines of the text say."""
+
+
 class Trace(Protocol):
     """Where the frames that fired are noted."""
 
@@ -67,15 +74,19 @@ class RelationReader:
         self._frames = FrameReader(ontology, self._marker.classes, self._finder.top)
         self._speakers = SpeakerFinder(ontology)
         self._happenings = HappeningReader(ontology, self._finder.top, self._finder.sites)
-        self._superiors = SuperiorFinder(ontology)
         self._wholes = WholeFinder(ontology)
         self._places = PlaceFinder(ontology, self._finder.profiler)
-        self._acts = ActFinder(ontology)
         self._trips = TripFinder(ontology, self._finder.top)
         self._encounters = EncounterFinder(ontology, self._finder.top)
         self._appointments = AppointmentFinder(ontology)
-        self._appositions = AppositionFinder(ontology)
-        self._penalties = PenaltyFinder(ontology)
+        self._forms: tuple[FormFinder, ...] = (
+            SuperiorFinder(ontology),
+            ActFinder(ontology),
+            AppositionFinder(ontology),
+            PenaltyFinder(ontology),
+            self._trips,
+            self._encounters,
+        )
         self._guests = GuestFinder(ontology, self._finder.top)
         self._kinds = frozenset(w.lower() for w in ontology.words.get("numbered-document", ()))
         self._mutual = frozenset(ontology.words.get("mutual-relation", ()))
@@ -97,16 +108,8 @@ class RelationReader:
         for accepted in (
             *self._judged(judge, work, dates),
             *self._by_frame(judge, work, dates),
-            *self._superiors.find(work.text, work.lines),
-            *self._wholes.find(reading.entities, work.profiles),
-            *self._places.find(work.text, work.lines, work.profiles),
-            *self._acts.find(work.text, work.lines),
-            *self._trips.find(work.text, work.lines),
-            *self._encounters.find(work.text, work.lines),
-            *self._appositions.find(work.text, work.lines),
-            *self._penalties.find(work.text, work.lines),
+            *self._formed(reading, work),
             *appointed,
-            *self._guests.find(work.lines, work.sites, reading.entities),
         ):
             slot = (accepted.subject, accepted.predicate, accepted.object)
             if accepted.confidence < BELIEVED or self._siblings(reading, accepted) or contradicted(accepted, appointed):
@@ -174,6 +177,14 @@ class RelationReader:
             ):
                 frame = candidate.frame or self._default.get(name, name)
                 yield Accepted(subject, name, end, candidate.line, verdict.confidence, frame, candidate)
+
+    def _formed(self, reading: Reading, work: Prepared) -> Iterable[Accepted]:
+        """What is said in forms so fixed that the arbiter need not be asked."""
+        for finder in self._forms:
+            yield from finder.find(work.text, work.lines)
+        yield from self._wholes.find(reading.entities, work.profiles)
+        yield from self._places.find(work.text, work.lines, work.profiles)
+        yield from self._guests.find(work.lines, work.sites, reading.entities)
 
     def _by_frame(self, judge: arbiter.Arbiter, work: Prepared, dates: Sequence[Date]) -> Iterable[Accepted]:
         """What frames say of relations that the arbiter never met: their weight is their confidence."""

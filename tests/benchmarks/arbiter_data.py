@@ -83,6 +83,8 @@ def labelled(reader: RelationReader, gold: Gold) -> Labelled:
             instance.weight = 1.0
     for a in reader._numbers(reading, work):
         out.given.add((a.subject, a.predicate, a.object.text if isinstance(a.object, Value) else a.object))
+    for a in (*reader._formed(reading, work), *reader._appointments.find(text, work.lines, found, "")):
+        out.given.add((a.subject, a.predicate, a.object))
     for h in reader._speeches(work):
         roles = dict(h.roles)
         out.given.add((roles["agent"], "says", roles["quotedText"].text))
