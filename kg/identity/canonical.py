@@ -11,11 +11,13 @@ from collections import defaultdict
 from collections.abc import Container, Iterable, Mapping
 from functools import cache
 
-from kg.language.normal import key
+from kg.language.normal import key, unaccented
+from kg.language.syllables import is_syllable
 from kg.ontology import Ontology
 
 Words = tuple[str, ...]
 _LEVELS = frozenset({"tỉnh", "huyện", "quận", "xã", "phường"})
+_ABBREVIATED = re.compile(r"(?<=\w)\s*\((?=[^()]*[A-ZĐƯ][^()a-zà-ỹ]*[A-ZĐƯ])[\w&.,\- ]{2,14}\)")  # "(VCCI)"
 _TOWNS = (("thị", "xã"), ("thị", "trấn"), ("thành", "phố"), ("thủ", "đô"), ("đặc", "khu"))
 
 
@@ -78,7 +80,7 @@ class Canonical:
         """The words of a name with abbreviations spelled out, without words that say nothing of identity."""
         found = self._cache.get(text)
         if found is None:
-            found = words(text)
+            found = words(_ABBREVIATED.sub("", text))
             upper = {words(w) for w in text.replace(".", " ").split() if w.isupper()}
             hidden = {(w,) for w in found if (w,) in self._acronyms and (w,) not in upper}
             found = self._cache[text] = self._dropped.applied(self._spelled.applied(found, but=hidden))
@@ -92,7 +94,7 @@ class Canonical:
         """The words with names of one thing read as one: "thủ tướng" for "thủ tướng chính phủ"."""
         known = self._sames.get(found)
         if known is None:
-            known = self._sames[found] = self._same.applied(found)
+            known = self._sames[found] = _once(self._same.applied(found))
         return known
 
     def post_of_area(self, head: tuple[str, ...]) -> tuple[str, ...]:
@@ -118,6 +120,23 @@ def place(text: str) -> tuple[str, ...]:
         if found[:2] == town and len(found) > 2:
             return found[2:]
     return found[1:] if found and found[0] in _LEVELS and len(found) > 1 else found
+
+
+@cache
+def personal(text: str) -> tuple[str, ...]:
+    """The words of a person's name; accents count in Vietnamese syllables alone: Raúl and Rául are one word."""
+    return tuple(w if w.isascii() or is_syllable(w) else unaccented(w) for w in words(text))
+
+
+def _once(found: tuple[str, ...]) -> tuple[str, ...]:
+    """The words without a run of two or more that follows itself: a post says its body, and so does the body."""
+    if len(set(found)) == len(found):
+        return found
+    for n in range(len(found) // 2, 1, -1):
+        for i in range(len(found) - 2 * n + 1):
+            if found[i : i + n] == found[i + n : i + 2 * n]:
+                return _once(found[: i + n] + found[i + 2 * n :])
+    return found
 
 
 def without_level(head: tuple[str, ...]) -> tuple[str, ...]:

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from datetime import date, timedelta
 
 from kg.identity.digest import Span
-from kg.identity.persons import Cluster, province
+from kg.identity.persons import Cluster
 from kg.identity.units import Units
 
 _NEAR = 183  # days: a person moved to another province's post is seldom moved again sooner
@@ -42,14 +42,14 @@ def near(one: Iterable[Span | None], two: Iterable[Span | None]) -> bool:
 def _places(one: Cluster, two: Cluster, units: Units) -> str:
     if not one.desks or not two.desks:
         low, high = (one, two) if one.desks else (two, one)
-        small = bool(low.desks) and all("/" in desk for desk in low.desks)
+        small = bool(low.desks) and all(units.is_inner(desk) for desk in low.desks)
         if small and high.national and near(high.national, (s for d in low.desks.values() for s in d)):
             return "a post of a district and one of the country at one time"
         return ""
     if one.now & two.now:
         return ""
-    mine = {province(d): d for d in sorted(one.desks)}
-    theirs = {province(d): d for d in sorted(two.desks)}
+    mine = {units.top(d): d for d in sorted(one.desks)}
+    theirs = {units.top(d): d for d in sorted(two.desks)}
     if "" in mine or "" in theirs:
         return ""
     if not any(units.kin(a, b) for a in mine for b in theirs):
@@ -59,7 +59,7 @@ def _places(one: Cluster, two: Cluster, units: Units) -> str:
                     return f"posts in {_label(a, units)} and {_label(b, units)} at one time"
         return ""
     inner, other = set(one.desks), set(two.desks)
-    if all("/" in d for d in inner | other) and not inner & other:
+    if all(units.is_inner(d) for d in inner | other) and not inner & other:
         spans = [s for d in inner for s in one.desks[d]]
         if near(spans, [s for d in other for s in two.desks[d]]):
             return f"posts in {_label(min(inner), units)} and {_label(min(other), units)} at one time"

@@ -30,6 +30,7 @@ class Person:
     sex: str = ""  # "m", "f"
     born: tuple[int, int] | None = None  # first and last possible year
     ranks: tuple[str, ...] = ()
+    seat: str = ""  # the place in "ĐB A (Hà Nội)": of the delegation to the National Assembly
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +70,11 @@ class Digester:
         aged = "|".join(map(re.escape, w.get("aged", ("tuổi",))))
         self._born = re.compile(rf"^[\s(,\-–]*(?:{born})\.?:?\s*(?:\d{{1,2}}[/.-]\d{{1,2}}[/.-])?(\d{{4}})\b")
         self._aged = re.compile(rf"^[\s(,\-–]*(\d{{2}})\s+(?:{aged})\b")
+        deputy = "|".join(sorted(map(re.escape, w.get("deputy", ())), key=len, reverse=True)) or r"(?!)"
+        of = "|".join(sorted(map(re.escape, w.get("deputy-of", ())), key=len, reverse=True)) or r"(?!)"
+        # One of a list, "các đại biểu A (Hà Nội), B (Cà Mau)", is a deputy as the first is.
+        self._deputy = re.compile(rf"(?<!\w)(?:{deputy}):?\s+(?:[^().;:]{{4,40}}\([^()]{{3,30}}\)(?:,| và)\s*){{0,6}}$")
+        self._seat = re.compile(rf"\s*\((?:(?P<of>{of})\s+)?(?P<seat>[^\W\d_][^(),;]{{1,30}})\)")
         self._then = _beside(w.get("unit-of-then", ()))
         self._now = _beside(w.get("unit-of-now", ()))
 
@@ -88,18 +94,21 @@ class Digester:
             elif s.predicate in _ABOUT:
                 says.append((s.subject, s.predicate, s.object))
         around: dict[int, list[tuple[str, str]]] = {}
+        seats: dict[int, str] = {}
         then, now = set(), set()
         for m in reading.mentions:
             kind = reading.entities[m.entity].kind
             if kind == "Person":
                 around.setdefault(m.entity, []).append((text[max(0, m.start - 24) : m.start], text[m.end : m.end + 40]))
+                if seat := self._seated(text, m.start, m.end):
+                    seats.setdefault(m.entity, seat)
             elif self._is_area(kind):
                 if self._then.match(text, m.end):
                     then.add(m.entity)
                 elif self._now.match(text, m.end):
                     now.add(m.entity)
         people = tuple(
-            (index, self._person(entity, around.get(index, []), span))
+            (index, self._person(entity, around.get(index, []), span, seats.get(index, "")))
             for index, entity in enumerate(reading.entities)
             if entity.kind == "Person"
         )
@@ -125,7 +134,14 @@ class Digester:
     def _is_area(self, kind: str) -> bool:
         return self._ontology.is_a(kind, "Area")
 
-    def _person(self, entity: Entity, around: list[tuple[str, str]], span: Span | None) -> Person:
+    def _seated(self, text: str, start: int, end: int) -> str:
+        """The place after a deputy's name, or ""."""
+        found = self._seat.match(text, end)
+        if found and (found["of"] or self._deputy.search(text, max(0, start - 160), start)):
+            return found["seat"].strip()
+        return ""
+
+    def _person(self, entity: Entity, around: list[tuple[str, str]], span: Span | None, seat: str) -> Person:
         sexes: Counter[str] = Counter()
         born: tuple[int, int] | None = None
         ranks = {value for name, value in entity.traits if name == "rank"}
@@ -143,7 +159,7 @@ class Digester:
             sexes["f"] += 3
         told = sexes.most_common(2)
         sex = told[0][0] if told and (len(told) == 1 or told[0][1] > 2 * told[1][1]) else ""
-        return Person(sex, born, tuple(sorted(ranks)))
+        return Person(sex, born, tuple(sorted(ranks)), seat)
 
     def _ending(self, before: str, table: dict[str, str]) -> str:
         parts = before.rstrip(" .").split(" ")

@@ -11,7 +11,7 @@ from pathlib import Path
 import pyoxigraph as ox
 
 from kg.errors import OntologyError
-from kg.identity.canonical import Canonical, joined, place, words
+from kg.identity.canonical import Canonical, joined, personal, place
 from kg.identity.digest import Span
 from kg.identity.places import Key
 from kg.identity.units import Units
@@ -128,11 +128,11 @@ def _parse(path: Path, units: Units, canonical: Canonical) -> Holders:
     by_name: dict[tuple[str, ...], list[str]] = defaultdict(list)
     by_post: dict[Key, list[tuple[str, Term]]] = defaultdict(list)
     for id_, holder in by_id.items():
-        by_name[words(holder.name)].append(id_)
+        by_name[personal(holder.name)].append(id_)
         for term in holder.terms:
             if term.post:
                 by_post[term.post].append((id_, term))
-    names = [words(h.name) for h in by_id.values()]
+    names = [personal(h.name) for h in by_id.values()]
     total = max(1, len(names))
     return Holders(
         by_id,

@@ -20,6 +20,7 @@ from kg.identity.support import MAYBE, SAME, Support
 from kg.identity.units import Units
 
 _FEW = 60  # clusters of one name that are compared pair by pair
+_LEAD = 0.1  # by which a cluster must fit one group of a rare name better than the next
 _TIE = 0.04  # difference of scores within which two ways to join are equally good
 
 Undecided = tuple[Cluster, Cluster, float, tuple[str, ...]]
@@ -51,7 +52,38 @@ class People:
         for cluster in clusters:
             cluster.known |= match(cluster, self._holders, self.units, self._support)
         clusters = self._by(clusters, lambda c: sorted(c.known))
-        return self._join(clusters)
+        clusters, open_ = self._join(clusters)
+        if self._support.frequency(clusters[0].members[0].name) == "rare":
+            return self._gathered(clusters), open_
+        return clusters, open_
+
+    def _gathered(self, clusters: list[Cluster]) -> list[Cluster]:
+        """The clusters of a rare name, those joined that may be one: two of such a name in public life are unlikely.
+
+        Not where something bars it, nor where both hold posts that have nothing in common, nor where of neither more
+        is said than the name, unless hardly anybody can bear it.
+        """
+        name = clusters[0].members[0].name
+        sure, seldom = self._support.unique(name), self._support.seldom(name)
+        groups: list[Cluster] = []
+        for cluster in sorted(clusters, key=lambda c: (c.bare, c.first)):
+            fitting = []
+            for group in groups:
+                if not self._support.unlike(group, cluster) and not self.barred(group, cluster):
+                    score, _ = self._support.score(group, cluster, name)
+                    public = seldom and (self._public(group) or self._public(cluster))
+                    if sure or public or score >= MAYBE:
+                        fitting.append((score, group))
+            fitting.sort(key=lambda f: (-f[0], f[1].first))
+            if len(fitting) == 1 or (fitting and fitting[0][0] >= max(MAYBE, fitting[1][0] + _LEAD)):
+                fitting[0][1].take(cluster)
+            else:
+                groups.append(cluster)
+        return sorted(groups, key=lambda c: c.first)
+
+    def _public(self, cluster: Cluster) -> bool:
+        """Whether one is in office beyond a district, so that news may name no more than the name."""
+        return any(not p[2] or not self.units.is_inner(p[2]) for p in cluster.now | cluster.once) or bool(cluster.known)
 
     def _stories(self, cluster: Cluster) -> list[tuple[str, tuple[str, ...]]]:
         """Of which stories the members are, near-copies as one, with their names."""

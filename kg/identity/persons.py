@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
-from kg.identity.canonical import pairs, words
+from kg.identity.canonical import pairs, personal, words
 from kg.identity.digest import NOW, Digest, Person, Span
 from kg.identity.places import Key, Place
 from kg.identity.units import Units
@@ -30,6 +30,7 @@ class Appearance:
     desks: frozenset[str]  # units in which a post of now ties the person down
     places: frozenset[str]  # units of all posts
     national: bool  # a post of the country's among those of now
+    local: bool  # a post in a commune that only the article itself tells apart
     open: frozenset[Key]  # posts that the article names without their holder
     context: frozenset[str]  # what the article names
 
@@ -102,7 +103,8 @@ class Persons:
         w = ontology.words
         self.steps = {a: int(b) for a, b in pairs(ontology, "rank-step")}
         self._free = tuple(words(f) for f in w.get("without-office", ()))
-        self._renowned = frozenset(words(f) for f in w.get("renowned", ()))
+        self._renowned = frozenset(personal(f) for f in w.get("renowned", ()))
+        self._deputy = " ".join(words(next(iter(w.get("deputy-post", ("",))))))
         titles = {words(f) for k in ontology.known.values() if k.kind == "Rank" for f in k.spellings}
         self._titles = frozenset(
             titles
@@ -127,6 +129,7 @@ class Persons:
                 continue
             posts = [(places[p], p, now) for p, now in held.get(i, []) if p in places]
             firm = [(place, p, now) for place, p, now in posts if not place.local]
+            seat = self._seat(about.get(i), digest.span)
             desks = {pl.area for pl, _, now in firm if now and pl.area and not self._is_free(pl.key)}
             found.append(
                 Appearance(
@@ -136,19 +139,25 @@ class Persons:
                     span=digest.span,
                     about=about.get(i, Person()),
                     known=entity.known,
-                    now=frozenset(pl.key for pl, _, now in firm if now),
+                    now=frozenset(pl.key for pl, _, now in firm if now) | frozenset(seat),
                     once=frozenset(pl.key for pl, _, now in firm if not now),
                     bodies=frozenset(
                         b.key for _, p, _ in posts if (b := places.get(bodies.get(p, -1))) and not b.local
                     ),
                     desks=frozenset(desks),
-                    places=frozenset(pl.area for pl, _, _ in firm if pl.area),
+                    places=frozenset(pl.area for pl, _, _ in firm if pl.area) | {k[2] for k in seat},
                     national=any(now and not pl.area and not self._is_free(pl.key) for pl, _, now in firm),
+                    local=any(pl.local and pl.area for pl, _, _ in posts),
                     open=free,
                     context=context,
                 )
             )
         return found
+
+    def _seat(self, about: Person | None, span: Span | None) -> tuple[Key, ...]:
+        """The post of a deputy of whom the text says in brackets whom he or she stands for."""
+        area = self._units.province(about.seat, span) if about and about.seat else ""
+        return (("post", self._deputy, area),) if area else ()
 
     def cluster(self, one: Appearance) -> Cluster:
         """A cluster of one."""
@@ -176,7 +185,7 @@ class Persons:
 
     def name(self, text: str) -> tuple[str, ...]:
         """The words of a name without ranks and forms of address that stand before it."""
-        found = words(text)
+        found = personal(text)
         for _ in range(3):
             for n in (3, 2, 1):
                 if len(found) > n and found[:n] in self._titles:

@@ -24,7 +24,7 @@ class Place:
     key: Key
     known: str | None = None  # of the reference files
     local: bool = False  # known in its own article only
-    area: str = ""  # the unit of which it is, "" where there is none or it is the country's
+    area: str = ""  # the unit of which it is ("@..." a commune of the article), "" where there is none or the country's
     text: str = ""  # of a body: its name as a part of other names
 
 
@@ -99,14 +99,15 @@ class Placer:
             text = joined(self._canonical.same(name))
             return Place(("org", text, ""), text=text)
         head, owner = self._cut(digest, name, owners, found)
-        if owner is not None and owner.key[0] == "org" and owner.area:
+        if owner is not None and owner.key[0] == "org" and owner.area and not owner.local:
             # "Ban Tổ chức" of a "Tỉnh ủy Cao Bằng": of that place, whichever body of it is named.
             text = joined(self._canonical.same((*head, *owner.text.split(" "))))
             return Place(("org", text, owner.area), area=owner.area, text=text)
         head = self._canonical.same(head)
         if owner is not None:
             if owner.local:
-                return Place(("org", joined(head), "@" + digest.article), local=True, text=joined(head))
+                at = "@" + digest.article
+                return Place(("org", joined(head), at), local=True, area=owner.area, text=joined(head))
             area = owner.area if owner.area != HOME else ""
             text = joined(part for part in (joined(head), owner.text) if part)
             if area or owner.text or not self._generic(head):
@@ -167,14 +168,14 @@ class Placer:
             if owner.area == HOME:
                 return self._national_post(digest, head)
             if owner.local or not owner.area:
-                return Place(("post", joined(head), "@" + digest.article), local=True)
+                return Place(("post", joined(head), "@" + digest.article), local=True, area=owner.area)
             if not self._units.is_country(owner.area):
                 head = self._canonical.post_of_area(head)
             return Place(("post", joined(head), owner.area), area=owner.area)
         if owner is not None:
             text = joined(self._canonical.same((*head, *owner.text.split(" "))))
             if owner.local:
-                return Place(("post", text, "@" + digest.article), local=True)
+                return Place(("post", text, "@" + digest.article), local=True, area=owner.area)
             # A ministry of one name before and after a reform is two bodies, and its minister two posts.
             era = self._units.era(owner.known) if owner.known else ""
             return Place(("post", text, owner.area, *([era] if era else [])), area=owner.area)

@@ -35,7 +35,7 @@ def pack(found: Prepared) -> bytes:
             found.names,
             found.people[0].open if found.people else frozenset(),
             [
-                (a.ref[1], a.name, a.shown, a.known, a.now, a.once, a.bodies, a.desks, a.places, a.national)
+                (a.ref[1], a.name, a.shown, a.known, a.now, a.once, a.bodies, a.desks, a.places, a.national, a.local)
                 for a in found.people
             ],
             [(h.ref[1], h.name, h.days, h.places, h.agents) for h in found.events],
@@ -66,10 +66,11 @@ def unpack(data: bytes, digest: Digest) -> Prepared:
                 desks,
                 around,
                 national,
+                local,
                 free,
                 context,
             )
-            for i, name, shown, known, now, once, bodies, desks, around, national in people
+            for i, name, shown, known, now, once, bodies, desks, around, national, local in people
         ],
         [Happening((id_, i), *event) for i, *event in events],
     )

@@ -67,6 +67,8 @@ def _strength(cluster: Cluster, holder: Holder, units: Units, support: Support) 
         return 0
     days = cluster.days
     central = [t for t in holder.terms if not t.area and (days is None or t.covers(days, _SLACK))]
+    if days is None and support.frequency(cluster.members[0].name) != "rare":
+        return 1 if central else 0  # the article may tell of any time, and of any bearer
     return 2 if any(support.high(t.post) for t in central) else 1 if central else 0
 
 

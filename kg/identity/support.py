@@ -9,16 +9,17 @@ from __future__ import annotations
 from collections.abc import Mapping
 from copy import copy
 
-from kg.identity.canonical import words
+from kg.identity.canonical import place, words
 from kg.identity.officeholders import Holders
-from kg.identity.persons import Cluster, province
+from kg.identity.persons import Cluster
 from kg.identity.places import Key
 from kg.identity.units import Units
 from kg.ontology import Ontology
 
 SAME = 0.55  # from here on two clusters are joined
 MAYBE = 0.12  # from here on a pair is shown to a reviewer
-_COMMON, _RARE, _UNIQUE = 4.0, 0.3, 0.03  # expected bearers of a name
+_COMMON, _RARE, _SELDOM, _UNIQUE = 4.0, 0.3, 0.1, 0.03  # expected bearers of a name
+_TELLING = 4  # words of a post that say what it is: "cục trưởng cục thuế", not "chủ tịch ủy ban"
 _NEWS = 10  # articles from which on a person is known from the news
 _PENALTY = {"common": 0.35, "usual": 0.2, "rare": 0.0}
 
@@ -30,6 +31,8 @@ class Support:
         self._units, self._holders = units, holders
         self._weights: Mapping[str, float] = {}
         self._single: dict[str, bool] = {}
+        self._free: dict[str, bool] = {}
+        self._without = tuple(words(f) for f in ontology.words.get("without-office", ()))
         self._many = tuple(words(f) for f in ontology.words.get("many-holders", ()))
         self._high = tuple(words(f) for f in ontology.words.get("high-office", ()))
         self._wide = frozenset(words(f) for f in ontology.words.get("one-of-its-kind", ()))
@@ -44,6 +47,14 @@ class Support:
         """Whether a name is "common", "usual" or "rare"."""
         expected = self._holders.bearers(name)
         return "common" if expected >= _COMMON else "usual" if expected >= _RARE else "rare"
+
+    def unique(self, name: tuple[str, ...]) -> bool:
+        """Whether two bearers of a name are hardly to be expected."""
+        return self._holders.bearers(name) < _UNIQUE
+
+    def seldom(self, name: tuple[str, ...]) -> bool:
+        """Whether two bearers of a name in public life are unlikely."""
+        return self._holders.bearers(name) < _SELDOM
 
     def single(self, post: Key) -> bool:
         """Whether a post has one holder, or few, at a time."""
@@ -71,14 +82,19 @@ class Support:
             crowd = post[1].startswith(("đại biểu", "thành viên", "đảng viên", "hội viên"))
             best = 0.7 if crowd else 1.0
             reasons.append(f"same post: {_name(post)}")
+        fuller = "" if posts else self._fuller(one, two)
+        if fuller:
+            best = 0.85
+            reasons.append(f"one post, said more fully: {fuller}")
         bodies = {b for b in one.bodies & two.bodies if tuple(b[1].split(" ")) not in self._wide}
         if bodies and best < 0.85:
             best = 0.85
             reasons.append(f"same body: {_name(min(bodies))}")
-        mine, theirs = {province(p) for p in one.places} - {""}, {province(p) for p in two.places} - {""}
+        top = self._units.top
+        mine, theirs = {top(p) for p in one.places} - {""}, {top(p) for p in two.places} - {""}
         kin = sorted((a, b) for a in mine for b in theirs if self._units.kin(a, b))
         if kin and best < 0.7:
-            level = {"/" in p for p in one.places} & {"/" in p for p in two.places}
+            level = {self._units.is_inner(p) for p in one.places} & {self._units.is_inner(p) for p in two.places}
             best = max(best, 0.65 if level else 0.5)
             reasons.append(f"same place: {kin[0][0]}")
         unnamed = {p for p in (one.now & two.open) | (two.now & one.open) if self.single(p)}
@@ -102,9 +118,9 @@ class Support:
             best += 0.05
             reasons.append("same rank")
         frequency = self.frequency(name)
-        if best and frequency == "rare" and self._holders.bearers(name) < _UNIQUE:
+        if best and frequency == "rare" and self.unique(name):
             best += 0.3  # whoever bears such a name and is named beside the same is the same
-        if 0 < best < SAME and self._renown(one, two):
+        if 0 < best < SAME + _PENALTY[frequency] and self._renown(one, two):
             best += 0.25
             reasons.append("the one of the name whom many articles name")
         if best < 1.0:
@@ -113,10 +129,73 @@ class Support:
             reasons.append(f"{frequency} name")
         return round(max(0.0, min(1.0, best)), 3), tuple(reasons)
 
+    def unlike(self, one: Cluster, two: Cluster) -> bool:
+        """Whether both hold or held posts, and these have neither a body nor a place of one level in common.
+
+        A deputy or a member of the Central Committee holds any other post beside; two delegations are two places.
+        """
+        if one.known & two.known or one.bodies & two.bodies:
+            return False
+        mine, theirs = self._offices(one), self._offices(two)
+        if not mine or not theirs:
+            if any(m.local for m in one.members + two.members):
+                return any(not p[2] or not self._units.is_inner(p[2]) for p in mine + theirs)
+            seats = self._seats(one), self._seats(two)
+            # Who sits for a province is of the country's bodies, or in office in that province.
+            left, right = (
+                {self._units.top(p[2]) for p in seat or held if p[2]}
+                for seat, held in zip(seats, (mine, theirs), strict=True)
+            )
+            return bool(left and right and not any(self._units.kin(a, b) for a in left for b in right))
+        return not self._fuller(one, two) and not any(
+            self._units.is_inner(p[2]) == self._units.is_inner(q[2])
+            and self._units.kin(self._units.top(p[2]), self._units.top(q[2]))
+            for p in mine
+            for q in theirs
+            if p[2] and q[2]
+        )
+
+    def _offices(self, one: Cluster) -> list[Key]:
+        return [p for p in sorted(one.now | one.once) if not self._beside(p)]
+
+    def _seats(self, one: Cluster) -> list[Key]:
+        return [p for p in sorted(one.now | one.once) if p[2] and self._beside(p)]
+
+    def _beside(self, post: Key) -> bool:
+        """Whether a post is held beside any other."""
+        found = self._free.get(post[1])
+        if found is None:
+            head = tuple(post[1].split(" "))
+            found = self._free[post[1]] = any(head[: len(f)] == f for f in self._without)
+        return found
+
+    def _fuller(self, one: Cluster, two: Cluster) -> str:
+        """A post of one that is the other's said more fully: with the body, what that belongs to, or the place."""
+        for p in sorted(one.now | one.once):
+            for q in sorted(two.now | two.once):
+                short, long = sorted((p, q), key=lambda k: len(k[1]))
+                if short[1].count(" ") < _TELLING - 1 or self._beside(short):
+                    continue
+                if short[2:3] == long[2:3]:
+                    if long[1].startswith(short[1] + " "):
+                        return _name(long)
+                elif short[1] == long[1]:
+                    if not (short[2] and long[2]) and self._units.is_country(short[2] or long[2]):
+                        return _name(long)
+                elif not long[2] and short[2] in self._units.known:
+                    where = place(self._units.known[short[2]].label)
+                    if long[1] == " ".join((short[1], *where)):
+                        return _name(long)
+        return ""
+
     def _renown(self, one: Cluster, two: Cluster) -> bool:
         """Whether one is in office and in the news all the time, and the other a name and no more."""
-        big, small = (one, two) if len(one.members) > len(two.members) else (two, one)
-        return small.bare and len(big.members) >= _NEWS and bool(big.now) and bool(big.national or big.known)
+        big, small = (one, two) if (two.bare, len(one.members)) > (one.bare, len(two.members)) else (two, one)
+        if not small.bare:
+            return False
+        if big.known and any(self.high(p) for p in big.now | big.once):
+            return True
+        return len(big.members) >= _NEWS and bool(big.now) and bool(big.national or big.known)
 
     def _order(self, key: str) -> tuple[float, str]:
         return -self._weights.get(key, 0.0), key

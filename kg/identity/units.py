@@ -31,7 +31,12 @@ class Units:
                 self._siblings[self._family(id_)].append(id_)
                 for form in sorted({words(f) for f in (*known.spellings, known.label)}):
                     self._named[form].append(id_)
+        self._provinces: dict[tuple[str, ...], str] = {}
+        for id_ in sorted(i for i in ontology.known if self.is_province(i)):
+            for spelling in (self.known[id_].label, *self.known[id_].spellings):
+                self._provinces.setdefault(place(spelling), id_)
         self._next = {i: tuple(sorted(f.get("succeededBy", ()))) for i, f in self._facts.items() if "succeededBy" in f}
+        self._tops: dict[str, str] = {}
         self._later: dict[str, frozenset[str]] = {}
 
     def at(self, id_: str, span: Span | None, *, then: bool = False, now: bool = False) -> str:
@@ -64,6 +69,11 @@ class Units:
         found = [i for i in self._named.get(words(name), ()) if type_ and self._type(self.known[i].kind) == type_]
         families = {self._family(i) for i in found}
         return self.at(found[0], span) if len(families) == 1 else None
+
+    def province(self, name: str, span: Span | None) -> str:
+        """The province of that name on those days, or ""."""
+        found = self._provinces.get(place(name))
+        return self.at(found, span) if found else ""
 
     def era(self, id_: str) -> str:
         """The unit itself where others of its name came before or after it, else ""."""
@@ -100,6 +110,26 @@ class Units:
     def within(self, id_: str) -> tuple[str, ...]:
         """The units around a unit, one step out."""
         return tuple(sorted(self._facts.get(id_, {}).get("within", ())))
+
+    def top(self, area: str) -> str:
+        """The province around an area of a key, or what else stands outermost; "" where it is not known."""
+        found = self._tops.get(area)
+        if found is None:
+            found = area.split("/", maxsplit=1)[0]
+            if found[:1] in ("?", "@"):
+                found = ""
+            seen = {found}
+            while found and not self.is_province(found) and (around := self.within(found)):
+                if around[0] in seen or self.is_country(around[0]):
+                    break
+                found = around[0]
+                seen.add(found)
+            self._tops[area] = found
+        return found
+
+    def is_inner(self, area: str) -> bool:
+        """Whether an area of a key is a district or a commune."""
+        return "/" in area or self.top(area) != area
 
     def is_province(self, id_: str) -> bool:
         """Whether a unit stands right below the country."""

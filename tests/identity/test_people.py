@@ -10,6 +10,7 @@ from kg.identity import resolve
 from kg.model import Reading
 
 sys.path.insert(0, str(Path(__file__).parent))
+import said
 from pairs import joined, reading, scores
 
 
@@ -85,3 +86,47 @@ def test_a_person_of_the_table_is_linked() -> None:
     node = found.nodes[found.node_of["a", 0]]
     assert node.id == "trinh-van-chien"
     assert node.same_as and node.same_as[0].startswith("https://vi.wikipedia.org/wiki/")
+
+
+@pytest.mark.parametrize(
+    ("one", "two", "same"),
+    [
+        ("Đại biểu {} (Cà Mau) góp ý.", "Theo ĐB {} (Cà Mau), luật cần rõ.", True),
+        ("Các đại biểu Đỗ Thị Xim (Lào Cai), {} (Cà Mau) góp ý.", "ĐBQH {} (đoàn Cà Mau) hỏi.", True),
+        ("Đại biểu {} (Cà Mau) góp ý.", "Đại biểu {} (Lào Cai) góp ý.", False),
+        ("Ông {} (Cà Mau) góp ý.", "Ông {} (Cà Mau) góp ý.", False),
+    ],
+)
+def test_deputies_are_told_by_their_delegations(one: str, two: str, same: bool) -> None:
+    texts = [text.format(NAME) for text in (one, two)]
+    found = people(
+        [said.reading(id_, kinds={NAME: "Person"}, text=text) for id_, text in zip("ab", texts, strict=True)]
+    )
+    assert (len(found) == 1) == same
+
+
+@pytest.mark.parametrize(
+    ("contexts", "expected"),
+    [
+        # whoever bears a rare name and is named alone is the one in office
+        (["2017-03-01; Giám đốc @ Sở Y tế tỉnh Sơn La @ tỉnh Sơn La", "2017-06-01"], [{"a", "b"}]),
+        (["2017-03-01; Đại biểu Quốc hội @ tỉnh Cà Mau", "2017-06-01; Chủ nhiệm @ Ủy ban Xã hội"], [{"a", "b"}]),
+        # two posts of two worlds are two people, and nobody knows whose the name alone is
+        (
+            [
+                "2017-03-01; Giám đốc @ Sở Y tế tỉnh Sơn La @ tỉnh Sơn La",
+                "2017-04-01; Tổng giám đốc @ Ngân hàng Thương mại Bình Minh",
+                "2017-05-01",
+            ],
+            [{"a"}, {"b"}, {"c"}],
+        ),
+        (
+            ["2017-03-01; Đại biểu Quốc hội @ tỉnh Cà Mau", "2017-06-01; Giám đốc @ Sở Y tế tỉnh Sơn La @ tỉnh Sơn La"],
+            [{"a"}, {"b"}],
+        ),
+    ],
+)
+def test_a_rare_name_is_one_persons_unless_posts_are_unlike(contexts: list[str], expected: list[set[str]]) -> None:
+    readings = [reading(id_, "Khuất Bình Nhưỡng", context) for id_, context in zip("abc", contexts, strict=False)]
+    assert people(readings) == expected
+    assert people(readings[::-1]) == expected
