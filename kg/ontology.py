@@ -24,7 +24,7 @@ SKOS = "http://www.w3.org/2004/02/skos/core#"
 OWL = "http://www.w3.org/2002/07/owl#"
 SCHEMA = "https://schema.org/"
 Term = ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple
-_FORMAT = 5  # raise when the classes below change, so that old caches are not read
+_FORMAT = 6  # raise when the classes below change, so that old caches are not read
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +63,7 @@ class Frame:
     permits: frozenset[str]
     examples: tuple[str, ...]
     counterexamples: tuple[str, ...]
+    settled: bool = False  # what it says holds whatever the arbiter thinks
 
 
 @dataclass
@@ -224,6 +225,7 @@ def _frame(name: str, noun: bool, values: dict[str, list[Term]]) -> Frame:
         permits=frozenset(w.strip() for t in _texts(values, lex + "permits") for w in t.split("|")),
         examples=tuple(sorted(_texts(values, lex + "example"))),
         counterexamples=tuple(sorted(_texts(values, lex + "counterexample"))),
+        settled="true" in _texts(values, lex + "settled"),
     )
 
 

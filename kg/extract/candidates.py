@@ -159,7 +159,9 @@ class CandidateFinder:
 
     def _stands(self, s: Site, o: Site, name: str) -> bool:
         """Whether what only stands for a thing may take part: a delegation visits, it is not made a minister."""
-        if o.how in ("group", "decider", "office") or s.how == "visited" or (o.how == "head" and name != "implements"):
+        if o.how in ("group", "decider", "office") or (o.how == "head" and name != "implements"):
+            return False
+        if s.how in ("visited", "asked"):
             return False
         first, second = self._standing.get(s.how), self._standing.get(o.how)
         return (first is None or name in first) and (second is None or name in second)

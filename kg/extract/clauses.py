@@ -6,6 +6,7 @@ governed by a preposition or another verb, to the nearest one in subject positio
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Protocol
@@ -64,6 +65,7 @@ class ClauseReader:
         self._opener = set(words.get("subject-opener", ()))
         self._honorific = honorifics(ontology)
         self._guards = {n.removeprefix("guard-"): set(w) for n, w in words.items() if n.startswith("guard-")}
+        self._new_clause = set(words.get("clause-beginning", ()))
         self._goers = words.get("subject-of-nouns", ())
         self._near = {n.removeprefix("near-"): set(w) for n, w in words.items() if n.startswith("near-")}
 
@@ -76,9 +78,11 @@ class ClauseReader:
             for frame, template in self._frames:
                 if template.anchors and not template.anchors & line.words:
                     continue
-                for match in template.pattern.finditer(line.text):
+                for match, led in self._matches(line, frame, template):
                     groups = {s.group: match.group(s.group) for s in template.slots if not s.topic}
                     start, end = line.index(match.start()), line.index(match.end())
+                    if frame.settled and not led and not self._stands_free(line, start, referents):
+                        continue
                     found = self._found(line, frame, template, groups, start, end, referents, focus, topic)
                     if found is not None:
                         yield found
@@ -91,6 +95,16 @@ class ClauseReader:
                     kind = referents.type(item.kind)
                     if kind:
                         focus[kind] = item
+
+    def _matches(self, line: Line, frame: Frame, template: Template) -> Iterator[tuple[re.Match[str], bool]]:
+        """Where a template fits, and whether that begins with what a list before it seemed to end in."""
+        at, led = 0, False
+        while match := template.pattern.search(line.text, at):
+            yield match, led
+            at, led = match.end(), False
+            if frame.settled and self._goes_on(line, line.index(at)):
+                marks = [line.text.rfind(mark, match.start(), at) + len(mark) for mark in (" , ", " ; ", " và ")]
+                at, led = max(match.start() + 1, *marks), True
 
     def _found(
         self,
@@ -126,8 +140,13 @@ class ClauseReader:
             else:
                 encoded = groups[slot.group]
                 if encoded is not None and slot.property:
-                    filled.setdefault(slot.property, []).extend(self._fill(line, slot, encoded, referents))
+                    values = self._fill(line, slot, encoded, referents)
+                    if frame.settled and slot.many and len(values) > 1 and self._goes_on(line, end):
+                        values = values[:-1]
+                    filled.setdefault(slot.property, []).extend(values)
         guarded = self._guarded(line, begin, start, end, frame)
+        if frame.settled and guarded:
+            return None
         at = line.items[start].start if start < len(line.items) else 0
         posts = {slot.property for slot in template.slots if not slot.stand_in}
         stand_ins = {
@@ -224,6 +243,21 @@ class ClauseReader:
             return False
         after = next((i for i in rest[1:] if isinstance(i, Phrase) or i.text.lower() not in self._honorific), None)
         return isinstance(after, Phrase) and referents.type(after.kind) in AGENTS
+
+    def _stands_free(self, line: Line, start: int, referents: Referents) -> bool:
+        """Whether a clause does not begin with one who is told to do it, nor with the end of a list."""
+        first = line.items[start] if start < len(line.items) else None
+        if not isinstance(first, Phrase) or referents.type(first.kind) not in AGENTS:
+            return True
+        before = line.items[max(0, start - 2) : start]
+        listed = len(before) > 1 and isinstance(before[0], Phrase) and _joins(before[1])
+        alike = listed and isinstance(before[0], Phrase) and referents.type(before[0].kind) in AGENTS
+        return not alike and self._opens(line, start, referents)
+
+    def _goes_on(self, line: Line, end: int) -> bool:
+        """Whether the end of a list is whom the next clause speaks of: "gửi điện mừng tới ông A, ông B đã gửi ..." """
+        after = line.items[end] if end < len(line.items) else None
+        return isinstance(after, Token) and after.text.lower() in self._new_clause
 
     def _guarded(self, line: Line, begin: int, start: int, end: int, frame: Frame) -> bool:
         before = [i.text.lower() for i in line.items[min(begin, start) : start] if isinstance(i, Token)]

@@ -79,8 +79,12 @@ class Foretold:
 
 
 def retold(line: Line, sites: Sequence[Site]) -> Line:
-    """The line as frames should see it: an event that a verb tells of stands as a phrase before the verb."""
-    told = sorted((s for s in sites if s.kind == "Event" and s.at >= 0 and not s.how), key=lambda s: -s.at)
+    """The line as frames should see it: an event that a verb tells of stands as a phrase before the verb.
+
+    So does the body or area that a bare noun after a verb of asking means, before the noun.
+    """
+    events = (s for s in sites if s.kind == "Event" and s.at >= 0 and not s.how)
+    told = sorted((*events, *(s for s in sites if s.how == "asked")), key=lambda s: -s.at)
     items = list(line.items)
     for site in told:
         if not isinstance(items[site.at], Phrase):

@@ -24,6 +24,7 @@ from kg.extract.penalties import PenaltyFinder
 from kg.extract.phrase import Line, Phrase, Site
 from kg.extract.places import PlaceFinder
 from kg.extract.profiles import Profile
+from kg.extract.settled import Settled, value_of
 from kg.extract.speakers import SpeakerFinder
 from kg.extract.superiors import SuperiorFinder, WholeFinder
 from kg.extract.trips import TripFinder
@@ -90,9 +91,10 @@ class RelationReader:
         self._guests = GuestFinder(ontology, self._finder.top)
         self._kinds = frozenset(w.lower() for w in ontology.words.get("numbered-document", ()))
         self._mutual = frozenset(ontology.words.get("mutual-relation", ()))
+        self._settled = Settled(ontology)
         self._default: dict[str, str] = {}
         for frame in ontology.frames:
-            if not frame.noun:
+            if not frame.noun and not frame.settled:
                 for name in (frame.evokes, *(rule.split()[1] for rule in frame.asserts)):
                     self._default.setdefault(name, frame.id)
 
@@ -109,6 +111,7 @@ class RelationReader:
             *self._judged(judge, work, dates),
             *self._by_frame(judge, work, dates),
             *self._formed(reading, work),
+            *self._settled.said(work.hits, work.candidates, dates),
             *appointed,
         ):
             slot = (accepted.subject, accepted.predicate, accepted.object)
@@ -124,7 +127,7 @@ class RelationReader:
         if trace is not None:
             said = {(a.subject, a.predicate, a.object) for a in found.values()}
             trace.frames.extend(
-                h.template for h in work.hits if (h.subject.root.entity, h.predicate, _value(h.object, dates)) in said
+                h.template for h in work.hits if (h.subject.root.entity, h.predicate, value_of(h.object, dates)) in said
             )
         chosen = [*found.values(), *self._numbers(reading, work)]
         happened, extended = self._happenings.read(reading, work.text, work.lines, work.sites, chosen, dates)
@@ -162,7 +165,7 @@ class RelationReader:
             if not judge.knows(name):
                 continue
             score = judge.score(name, candidate.features)
-            end = _value(candidate.object.phrase, dates)
+            end = value_of(candidate.object.phrase, dates)
             subject = candidate.subject.entity
             if name in self._mutual and isinstance(end, int) and end < subject:
                 subject, end = end, subject
@@ -189,7 +192,7 @@ class RelationReader:
     def _by_frame(self, judge: arbiter.Arbiter, work: Prepared, dates: Sequence[Date]) -> Iterable[Accepted]:
         """What frames say of relations that the arbiter never met: their weight is their confidence."""
         for hit in work.hits:
-            end = _value(hit.object, dates)
+            end = value_of(hit.object, dates)
             if (
                 not judge.knows(hit.predicate)
                 and not hit.guarded
@@ -272,12 +275,3 @@ def _line(lines: Sequence[Line], at: int) -> int:
         if line.items and line.items[0].start <= at:
             number = k
     return number
-
-
-def _value(end: Phrase | Value, dates: Sequence[Date]) -> int | Value:
-    if isinstance(end, Value):
-        return end
-    if end.kind == "DateSpan":
-        date = dates[int(end.traits["date"])]
-        return Value(date.value, date.datatype)
-    return end.root.entity

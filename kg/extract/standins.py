@@ -78,6 +78,7 @@ class StandIns:
                 starts = tuple(f"{w} " for w in words.get(name.replace("noun-of-", "named-", 1), ()))
                 self._nouns |= {n: tuple(n.split()) for n in forms}
                 self._named |= dict.fromkeys(forms, starts)
+        self._asking = tuple(f" {w}" for w in words.get("asking-verb", ()))
         self._ranks = area_ranks(ontology)
         self._decisions = tuple(words.get("decision", ()))
         self._decision_of = frozenset(words.get("decision-of", ()))
@@ -137,11 +138,26 @@ class StandIns:
             if place is not None and meant is not None and meant.entity not in seen:
                 seen.add(meant.entity)
                 yield replace(meant, at=place, depth=0, parent=None, how="head")
+            yield from self._asked(here, memory, noun, words)
+
+    def _asked(self, here: _Here, memory: _Memory, noun: str, words: tuple[str, ...]) -> Iterator[Site]:
+        """The body or area that a bare noun right after a verb of asking or praising means: "đề nghị tỉnh"."""
+        for i in spans(here.row, [words]):
+            before = f" {' '.join(here.row[max(0, i - 3) : i])}"
+            after = here.row[i + len(words)] if i + len(words) < len(here.row) else ""
+            if before.endswith(self._asking) and after != "trưởng" and not _named_next(here.line, i + len(words)):
+                things = (s for s in (*reversed(memory.heads), *memory.areas) if s.kind in _BODIES)
+                meant = next((s for s in things if self._is(noun, here.profiles[s.entity])), None)
+                if meant is not None:
+                    yield replace(meant, at=i, depth=0, parent=None, how="asked")
+                return
 
     def _is(self, noun: str, profile: Profile) -> bool:
         """Whether a noun alone may mean a thing: "xã" a commune, "nghị quyết" what is called Nghị quyết ..."""
         if profile.kind == "Area":
             return noun in self._ranks and self._ranks[noun] == profile.rank
+        if noun in self._ranks and profile.kind == "Organization":
+            return False  # "tỉnh" is no Tỉnh ủy
         if noun in self._named:
             return profile.kind == "Organization" and f"{profile.name} ".startswith(self._named[noun])
         return f"{profile.name} ".startswith(f"{noun} ")

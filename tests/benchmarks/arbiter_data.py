@@ -83,8 +83,10 @@ def labelled(reader: RelationReader, gold: Gold) -> Labelled:
             instance.weight = 1.0
     for a in reader._numbers(reading, work):
         out.given.add((a.subject, a.predicate, a.object.text if isinstance(a.object, Value) else a.object))
-    for a in (*reader._formed(reading, work), *reader._appointments.find(text, work.lines, found, "")):
-        out.given.add((a.subject, a.predicate, a.object))
+    formed = (*reader._formed(reading, work), *reader._appointments.find(text, work.lines, found, ""))
+    for a in (*formed, *reader._settled.said(work.hits, work.candidates, found)):
+        end = re.sub(r"^--(\d\d-\d\d)", r"XXXX-\1", a.object.text) if isinstance(a.object, Value) else a.object
+        out.given.add((a.subject, a.predicate, end))
     for h in reader._speeches(work):
         roles = dict(h.roles)
         out.given.add((roles["agent"], "says", roles["quotedText"].text))
