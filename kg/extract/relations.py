@@ -117,6 +117,8 @@ class RelationReader:
             slot = (accepted.subject, accepted.predicate, accepted.object)
             if accepted.confidence < BELIEVED or self._siblings(reading, accepted) or contradicted(accepted, appointed):
                 continue
+            if self._trips.only_planned(accepted, work.text, work.lines[accepted.line]):
+                continue
             if slot not in found or found[slot].confidence < accepted.confidence:
                 found[slot] = accepted
         for finder in (self._trips, self._encounters):

@@ -34,6 +34,7 @@ class TripFinder:
         self._of = re.compile(rf" {any_of(words.get('visit-of', ()))} ")
         self._lead = re.compile(rf"(?:,? {any_of(words.get('visit-word', ()))})* ")
         self._titles = honorifics(ontology)
+        self._planned = re.compile(rf"(?<!\w){any_of(words.get('guard-plan', ()))}(?: \w+){{1,4}} $", re.IGNORECASE)
         self._to_come = re.compile(rf"(?<!\w){any_of(words.get('visit-to-come', ()))}(?!\w)", re.IGNORECASE)
 
     def find(self, text: str, lines: Sequence[Line]) -> Iterator[Accepted]:
@@ -69,6 +70,19 @@ class TripFinder:
             if not isinstance(item, Phrase) and item.text != "," and item.text.lower() not in self._titles:
                 return []
         return []
+
+    def only_planned(self, said: Accepted, text: str, line: Line) -> bool:
+        """Whether somebody is said to have made a visit that the line only plans: sẽ thực hiện chuyến thăm Lào."""
+        if said.predicate != "attends":
+            return False
+        visits = [
+            p
+            for p in nested(i for i in line.items if isinstance(i, Phrase))
+            if p.root.entity == said.object and self._head.match(text, p.core[0])
+        ]
+        return bool(visits) and all(
+            self._planned.search(text, line.items[0].start, visit.core[0]) is not None for visit in visits
+        )
 
     def completed(self, found: Mapping[Slot, Accepted], entities: Sequence[Entity]) -> Iterator[Accepted]:
         """The third relation of visits of which two are `found`."""
