@@ -16,6 +16,8 @@ from kg.ontology import Ontology
 
 _REACH = 130  # characters after a quotation in which its speaker may be named
 _PRONOUN = re.compile(r"[\s,.–-]*(?:ông|bà|anh|chị|vị này|người này|đồng chí)\s+(?!\w*[A-ZĐÀ-Ỹ])", re.IGNORECASE)
+_CLOSED = re.compile(r"\.\s*[-–—]\s*")  # “...”. – ông A nói
+_MARKS = " \t\xa0,.–—-"
 _ANONYMOUS = re.compile(r"[\s,.–-]*(?:một|nhiều|các|những)\s")
 
 
@@ -45,6 +47,10 @@ class SpeakerFinder:
         words = ontology.words
         self._verbs = {key(w) for w in (*words.get("speech-verb", ()), *words.get("saying-word", ()))}
         self._asking = re.compile(rf"\b{alternatives('interview-word')}\b", re.IGNORECASE)
+        self._according = re.compile(rf"\b{alternatives('according-to')}\b[^.;:]*,\s*$", re.IGNORECASE)
+        self._naming = re.compile(rf"{alternatives('title-beginning')}\b", re.IGNORECASE)
+        kinds = "|".join(map(re.escape, sorted(words.get("numbered-document", ()), key=lambda w: (-len(w), w))))
+        self._writing = re.compile(rf"[\s,.–-]*(?:{kinds})\b", re.IGNORECASE)
         self._titles = tuple(sorted({key(w) for w in words.get("speaker-word", ())}))
 
     def spoken(
@@ -104,8 +110,10 @@ class SpeakerFinder:
             named = [p for p in places if q.who[0] <= p.start < q.who[1] and p.kind == "Person"]
             if named:
                 return named[-1].entity, 0.95
-        stop = text.find("\n", q.end)
-        after = text[q.end : min(q.end + _REACH, stop if stop >= 0 else len(text))]
+        closed = _CLOSED.match(text, q.end)
+        end = closed.end() - 1 if closed else q.end
+        stop = text.find("\n", end)
+        after = text[end : min(end + _REACH, stop if stop >= 0 else len(text))]
         cut = min((i for i in (after.find("“"), after.find(". "), after.find(': "')) if i >= 0), default=len(after))
         after = after[:cut]
         lead = text[max(0, q.start - 220) : q.start]
@@ -114,20 +122,28 @@ class SpeakerFinder:
         lead = lead.rpartition("\n")[2]
         lead = re.split(r"[.!?…]\s+(?=[^a-zà-ỹ])", lead)[-1]
         colon = lead.rstrip().endswith(":")
-        if _ANONYMOUS.match(after):
+        before = [p for p in places if q.start - len(lead) <= p.start < q.start]
+        if _ANONYMOUS.match(after) or self._written(text, q, before, after, colon):
             return None, 0.0
         if not colon and (self._says(after) or self._titled(after)):
             pronoun = _PRONOUN.match(after)
             if not pronoun:
                 for p in places:
-                    if q.end <= p.start < q.end + cut and p.kind == "Person":
+                    if end <= p.start < end + cut and p.kind == "Person":
                         return p.entity, 0.93
+                head = end + len(after) - len(after.lstrip(_MARKS))
+                body = next((p for p in places if p.start == head and p.kind == "Organization"), None)
+                if body is not None:
+                    return body.entity, 0.75
             if not pronoun or self._says(after[:40]):
                 found = self._topic(q, places, last)
                 if found is not None:
                     return found, 0.8
+        said = self._according.search(lead)
+        if said and any(p.start >= q.start - len(lead) + said.start() and p.kind != "Document" for p in before):
+            spoke = [p for p in before if p.kind != "Document"]
+            return spoke[-1].entity, 0.85 if spoke[-1].kind == "Person" else 0.75
         if colon or self._says(lead):
-            before = [p for p in places if q.start - len(lead) <= p.start < q.start]
             for wanted in ("Person", "Organization"):
                 subjects = [p for p in before if p.kind == wanted and p.opens] or [
                     p for p in before if p.kind == wanted
@@ -136,6 +152,13 @@ class SpeakerFinder:
                     return subjects[-1].entity, 0.93 if wanted == "Person" else 0.75
         found = self._topic(q, places, last)
         return found, 0.4
+
+    def _written(self, text: str, q: Quotation, before: Sequence[_Place], after: str, colon: bool) -> bool:
+        """Whether no person says it: a document does ("Công văn nêu rõ: ..."), or it is a document's name."""
+        if not colon:
+            return bool(self._naming.match(text, q.first) or self._writing.match(after))
+        opening = [p for p in before if p.opens]
+        return bool(opening) and opening[-1].kind == "Document"
 
     def _topic(self, q: Quotation, places: Sequence[_Place], last: tuple[int, int] | None) -> int | None:
         """Whom the sentences before are about: the last subject, or whoever spoke last if nobody was named since."""

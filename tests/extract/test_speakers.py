@@ -1,0 +1,34 @@
+"""Whose words a quotation is, where its speaker stands before it, after it, or is no person at all."""
+
+import pytest
+
+from kg.extract.reader import Reader
+from kg.model import Article
+
+PEOPLE = "Sáng 5/3, ông Nguyễn Văn An, Giám đốc Sở Y tế tỉnh Cao Bằng gặp bà Trần Thị Bích, Chủ tịch Hội Nông dân tỉnh."
+
+# (text, who says the quoted words, or None)
+SPOKEN = [
+    ("Theo bà Bích, “tỉnh ta rất khó có thể lập thêm một cơ quan như vậy trong năm nay”.", "Trần Thị Bích"),
+    ("Theo Giám đốc Sở Y tế, “tỉnh ta rất khó lập thêm một cơ quan như vậy trong năm nay”.", "Nguyễn Văn An"),
+    (
+        "“Bài học này cho tỉnh một kinh nghiệm về tính công khai trong quy hoạch đất đai.”. – ông An nói.",
+        "Nguyễn Văn An",
+    ),
+    ("Bà Bích cam kết “sau khi khám xong, cả bệnh viện và tôi sẽ về đây đọc kết quả”.", "Trần Thị Bích"),
+    (
+        "“Sau khi sắp xếp, số phòng của các sở đã giảm hơn một phần năm”, Hội Nông dân tỉnh đánh giá.",
+        "Hội Nông dân tỉnh",
+    ),
+    ("“Các đơn vị nêu trên phải cung cấp đủ tài liệu cho đoàn trước ngày 30/5”, công văn nêu.", None),
+    ("Ông An quán triệt Nghị quyết số 18-NQ/TW “Một số vấn đề về tiếp tục sắp xếp tổ chức bộ máy” ở tỉnh.", None),
+    ("Công văn số 508/UBND-KT nêu rõ: “Các đơn vị nêu trên phải cung cấp đủ tài liệu trước ngày 30/5”.", None),
+]
+
+
+@pytest.mark.parametrize(("text", "speaker"), SPOKEN)
+def test_a_quotation_is_its_speakers(reader: Reader, text: str, speaker: str | None) -> None:
+    reading = reader.read(Article("a", f"Tin trong ngày\n{PEOPLE}\n{text}", date="2026-03-06"))
+    agents = [dict(h.roles)["agent"] for h in reading.happenings if h.kind == "Speech"]
+    names = [reading.entities[a].name for a in agents if isinstance(a, int)]
+    assert [n[: len(speaker or "")] for n in names] == ([speaker] if speaker else [])
