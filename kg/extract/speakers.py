@@ -50,7 +50,7 @@ class SpeakerFinder:
         self._according = re.compile(rf"\b{alternatives('according-to')}\b[^.;:]*,\s*$", re.IGNORECASE)
         self._naming = re.compile(rf"{alternatives('title-beginning')}\b", re.IGNORECASE)
         kinds = "|".join(map(re.escape, sorted(words.get("numbered-document", ()), key=lambda w: (-len(w), w))))
-        self._writing = re.compile(rf"[\s,.–-]*(?:{kinds})\b", re.IGNORECASE)
+        self._writing = re.compile(rf"[\s,.–-]*(?:{kinds})\b(?!\s+sư\b)", re.IGNORECASE)
         self._titles = tuple(sorted({key(w) for w in words.get("speaker-word", ())}))
 
     def spoken(
@@ -156,7 +156,8 @@ class SpeakerFinder:
     def _written(self, text: str, q: Quotation, before: Sequence[_Place], after: str, colon: bool) -> bool:
         """Whether no person says it: a document does ("Công văn nêu rõ: ..."), or it is a document's name."""
         if not colon:
-            return bool(self._naming.match(text, q.first) or self._writing.match(after))
+            named = self._naming.match(text, q.first) and not (self._says(after) or self._titled(after))
+            return bool(named or self._writing.match(after))
         opening = [p for p in before if p.opens]
         return bool(opening) and opening[-1].kind == "Document"
 

@@ -22,6 +22,7 @@ SPOKEN = [
     ),
     ("“Các đơn vị nêu trên phải cung cấp đủ tài liệu cho đoàn trước ngày 30/5”, công văn nêu.", None),
     ("Ông An quán triệt Nghị quyết số 18-NQ/TW “Một số vấn đề về tiếp tục sắp xếp tổ chức bộ máy” ở tỉnh.", None),
+    ("“Về cơ bản là bệnh viện đã đủ thuốc cho người dân trong tỉnh”, ông An nói.", "Nguyễn Văn An"),
     ("Công văn số 508/UBND-KT nêu rõ: “Các đơn vị nêu trên phải cung cấp đủ tài liệu trước ngày 30/5”.", None),
 ]
 
