@@ -19,6 +19,7 @@ from kg.extract.frames import FrameReader, Hit
 from kg.extract.guests import GuestFinder
 from kg.extract.happenings import Accepted, HappeningReader
 from kg.extract.marked import Marker
+from kg.extract.natives import Natives
 from kg.extract.numbers import document_number
 from kg.extract.penalties import PenaltyFinder
 from kg.extract.phrase import Line, Phrase, Site
@@ -92,6 +93,7 @@ class RelationReader:
         self._kinds = frozenset(w.lower() for w in ontology.words.get("numbered-document", ()))
         self._mutual = frozenset(ontology.words.get("mutual-relation", ()))
         self._settled = Settled(ontology)
+        self._natives = Natives(ontology)
         self._default: dict[str, str] = {}
         for frame in ontology.frames:
             if not frame.noun and not frame.settled:
@@ -126,6 +128,7 @@ class RelationReader:
                 found.setdefault((third.subject, third.predicate, third.object), third)
         places = frozenset(i for i, p in enumerate(work.profiles) if p.kind == "Area")
         found = dict(_direct(dict(_dated(found)), places))
+        found = {slot: a for slot, a in found.items() if not self._comes_home(reading, work, a, found)}
         if trace is not None:
             said = {(a.subject, a.predicate, a.object) for a in found.values()}
             trace.frames.extend(
@@ -216,6 +219,21 @@ class RelationReader:
         if any(self._finder.top(reading.entities[i].kind) != "Organization" for i in (said.subject, said.object)):
             return False
         return names[0].split()[:2] == names[1].split()[:2] and names[1] not in names[0]
+
+    def _comes_home(
+        self, reading: Reading, work: Prepared, said: Accepted, found: Mapping[tuple[int, str, int | Value], Accepted]
+    ) -> bool:
+        """Whether somebody would visit the state where he lives, or whose post he holds."""
+        if said.predicate != "visits" or not isinstance(said.object, int):
+            return False
+        who, where = reading.entities[said.subject], reading.entities[said.object]
+        if self._natives.at_home(work.text, work.lines, who, said.subject, where):
+            return True
+        if where.kind != "Country" or self._natives.named_like_us(who):
+            return False
+        posts = [o for s, p, o in found if s == said.subject and p == "holdsPost" and isinstance(o, int)]
+        names = [f" {name} " for name in work.profiles[said.object].keys]
+        return any(name in f" {key(reading.entities[post].name)} " for post in posts for name in names)
 
     def _numbers(self, reading: Reading, work: Prepared) -> Iterable[Accepted]:
         """The number of each document that is named with it."""
