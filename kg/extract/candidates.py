@@ -12,7 +12,7 @@ from kg.extract.frames import Hit
 from kg.extract.homes import Homes
 from kg.extract.occasions import occasions
 from kg.extract.phrase import Line, Phrase, Site
-from kg.extract.profiles import Profile, Profiler, contained, middles, pair_features, titled
+from kg.extract.profiles import Profile, Profiler, contained, middles, pair_features, titled, together
 from kg.extract.sites import SiteFinder, honorifics
 from kg.extract.tries import tokenised
 from kg.extract.triggers import Trigger, TriggerFinder, nearest
@@ -246,7 +246,7 @@ class CandidateFinder:
                 continue
             if pair is None:
                 pair = evidence.pair(s, o) + more
-                pair += _together(pair)
+                pair += together(pair)
             fired = said.pop((number, s.entity, name, _end(o.phrase)), None)
             for trigger in self._meant(evidence, found, s, o):
                 if trigger is None:
@@ -275,13 +275,6 @@ class CandidateFinder:
 def _nowhere(entity: int, profile: Profile) -> Site:
     phrase = Phrase(profile.kind, 0, 0, (0, 0), "name", entity=entity)
     return Site(entity, profile.kind, phrase, -1, how="name")
-
-
-def _together(features: Sequence[str]) -> list[str]:
-    """Ranks of areas or heads of names together with the words between them: "huyện B, tỉnh C"."""
-    shapes = [f for f in features if f[:2] in ("m>", "m<") or f[:3] in ("so<", "os<", "son", "osn", "mid")]
-    kinds = [f for f in features if f.startswith(("rank=", "R=", "h="))]
-    return [f"{k}&{m}" for k in kinds for m in shapes]
 
 
 def _end(phrase: Phrase) -> int:

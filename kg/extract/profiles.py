@@ -156,6 +156,13 @@ def pair_features(profiler: Profiler, s: Profile, o: Profile) -> list[str]:
     return out
 
 
+def together(features: Sequence[str]) -> list[str]:
+    """Ranks of areas or heads of names together with the words between them: "huyện B, tỉnh C"."""
+    shapes = [f for f in features if f[:2] in ("m>", "m<") or f[:3] in ("so<", "os<", "son", "osn", "mid")]
+    kinds = [f for f in features if f.startswith(("rank=", "R=", "h="))]
+    return [f"{k}&{m}" for k in kinds for m in shapes]
+
+
 def contained(outer: Profile, inner: Profile, others: Collection[str] = ()) -> str:
     """Whether the one's name has the other's in it: "end", "in", or "" where it has not.
 
