@@ -111,3 +111,16 @@ def test_a_head_that_cannot_be_read_is_named(tmp_path: Path) -> None:
     file.write_text("# param about: thing: what\nASK {}", "utf-8")
     with pytest.raises(OntologyError, match=r"mine\.rq.*KIND"):
         read(file)
+
+
+@pytest.mark.parametrize(
+    ("day", "holders"), [("2017-03-15", {("Nguyễn Xuân Phúc", "inferred")}), ("2022-03-15", set())]
+)
+def test_the_holder_of_a_post_named_alone_is_inferred(tmp_path: Path, day: str, holders: set[tuple[str, str]]) -> None:
+    article = tmp_path / "bai.txt"
+    article.write_text(
+        "Thủ tướng chỉ đạo\nSáng 15-3, Thủ tướng đã yêu cầu Bộ Y tế báo cáo về dịch.\n", encoding="utf-8"
+    )
+    kg.build([str(article)], tmp_path / "out", date="2017-03-15", network=False, workers=1)
+    rows = kg.open(tmp_path / "out").query("holder", about="Thủ tướng", on=day)
+    assert {(row["personLabel"], row["basis"]) for row in rows} == holders
