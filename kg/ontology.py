@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
@@ -81,13 +81,7 @@ class Ontology:
     def ancestors(self, kind: str) -> frozenset[str]:
         """The class and everything above it."""
         if kind not in self._above:
-            seen, todo = set(), [kind]
-            while todo:
-                name = todo.pop()
-                if name not in seen:
-                    seen.add(name)
-                    todo.extend(self.parents.get(name, ()))
-            self._above[kind] = frozenset(seen)
+            self._above[kind] = above(kind, self.parents)
         return self._above[kind]
 
     def is_a(self, kind: str, ancestor: str) -> bool:
@@ -101,6 +95,18 @@ class Ontology:
     def descendants(self, kind: str) -> frozenset[str]:
         """The class and everything below it."""
         return frozenset(k for k in {*self.parents, kind} if self.is_a(k, kind))
+
+
+def above(name: str, parents: Mapping[str, Iterable[str]]) -> frozenset[str]:
+    """The name and everything that it leads up to by its parents."""
+    seen: set[str] = set()
+    todo = [name]
+    while todo:
+        at = todo.pop()
+        if at not in seen:
+            seen.add(at)
+            todo.extend(parents.get(at, ()))
+    return frozenset(seen)
 
 
 def folder() -> Path:

@@ -12,7 +12,7 @@ from kg.extract.phrase import Phrase
 from kg.extract.things import Things
 from kg.extract.tries import any_of, one_of
 from kg.language.normal import normal
-from kg.language.syllables import is_syllable
+from kg.language.syllables import strange
 from kg.ontology import Ontology
 
 UNSAID = -1  # for a body of a state that the text does not name
@@ -41,7 +41,7 @@ class Abroad:
                 continue
             gap = self._to.match(things.text, end)
             holder = names.get(gap.end(), "") if gap else ""
-            if _foreign(holder) or self._there.match(things.text, end):
+            if strange(holder) or self._there.match(things.text, end):
                 found[id(body)] = self._state_before(start, areas, things)
         return found
 
@@ -52,8 +52,3 @@ class Abroad:
             if area.core[1] <= at and other and area.entity >= 0:
                 return area.entity
         return UNSAID
-
-
-def _foreign(name: str) -> bool:
-    """Whether a name has a word that no Vietnamese bears."""
-    return any(len(word) > 1 and not is_syllable(word) for word in re.findall(r"[^\W\d_]+", name))

@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
-from kg.extract.happenings import Accepted
+from kg.extract.happenings import Accepted, Slot
 from kg.extract.mentions import nested
 from kg.extract.phrase import Line, Phrase
 from kg.extract.tries import any_of
-from kg.extract.trips import Slot, third
+from kg.extract.trips import third, to_come
 from kg.model import Entity
 from kg.ontology import Ontology
 
@@ -29,7 +29,7 @@ class EncounterFinder:
         self._welcome = re.compile(rf"{counter} {welcome}(?: {welcome})*(?!\w)", re.IGNORECASE)
         hosts = any_of(words.get("encounter-host", ()))
         self._with = re.compile(rf" {any_of(words.get('encounter-with', ()))} (?:{hosts} )?")
-        self._to_come = re.compile(rf"(?<!\w){any_of(words.get('visit-to-come', ()))}(?!\w)", re.IGNORECASE)
+        self._to_come = to_come(ontology)
 
     def find(self, text: str, lines: Sequence[Line]) -> Iterator[Accepted]:
         """Who was there by the names of meetings in a text's lines."""

@@ -11,7 +11,7 @@ from dataclasses import replace
 
 from kg.extract.proposer import Proposal
 from kg.extract.tries import any_of
-from kg.language.syllables import is_syllable
+from kg.language.syllables import is_syllable, strange
 from kg.ontology import Ontology
 
 _SURE = 0.85  # how probable it is that what stands there is a person's name
@@ -54,8 +54,7 @@ class Foreigners:
             start, end = match.span("name")
             words = re.findall(r"[^\W\d_]+", match["name"])
             # "Nhật Bản Ishiba Shigeru" is left to who finds names; here are those that no Vietnamese could bear
-            strange = [w for w in words if len(w) > 1 and not is_syllable(w)]
-            if start - 1 > post.end or not strange or (is_syllable(words[0]) and len(words[0]) > 1):
+            if start - 1 > post.end or not strange(match["name"]) or (is_syllable(words[0]) and len(words[0]) > 1):
                 continue
             if not any(w in self._nouns or w in self._countries or (w.isupper() and len(w) > 1) for w in words):
                 yield start, end

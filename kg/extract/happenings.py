@@ -24,6 +24,9 @@ _PASSIVE = frozenset({"được", "vinh", "bị"})
 _STOPS = frozenset(';.:“”"')
 
 
+Slot = tuple[int, str, int | Value]  # subject, relation, object: what a relation of an article is told apart by
+
+
 @dataclass(frozen=True, slots=True)
 class Accepted:
     """A relation that is believed, with the place that says it best."""

@@ -17,7 +17,7 @@ from kg.extract.encounters import EncounterFinder
 from kg.extract.foretold import retold
 from kg.extract.frames import FrameReader, Hit
 from kg.extract.guests import GuestFinder
-from kg.extract.happenings import Accepted, HappeningReader
+from kg.extract.happenings import Accepted, HappeningReader, Slot
 from kg.extract.marked import Marker
 from kg.extract.natives import Natives
 from kg.extract.numbers import document_number
@@ -107,7 +107,7 @@ class RelationReader:
         """
         judge = self._judge or arbiter.load()
         work = self.prepare(reading, dates)
-        found: dict[tuple[int, str, int | Value], Accepted] = {}
+        found: dict[Slot, Accepted] = {}
         appointed = list(self._appointments.find(work.text, work.lines, dates, reading.article.date or ""))
         for accepted in (
             *self._judged(judge, work, dates),
@@ -163,8 +163,8 @@ class RelationReader:
 
     def _judged(self, judge: arbiter.Arbiter, work: Prepared, dates: Sequence[Date]) -> Iterable[Accepted]:
         """What the arbiter believes, from the best place of each relation."""
-        best: dict[tuple[int, str, int | Value], tuple[int, Candidate]] = {}
-        groups: dict[tuple[int, str, int | Value], list[int]] = defaultdict(list)
+        best: dict[Slot, tuple[int, Candidate]] = {}
+        groups: dict[Slot, list[int]] = defaultdict(list)
         for candidate in work.candidates:
             name = candidate.predicate
             if not judge.knows(name):
@@ -220,9 +220,7 @@ class RelationReader:
             return False
         return names[0].split()[:2] == names[1].split()[:2] and names[1] not in names[0]
 
-    def _comes_home(
-        self, reading: Reading, work: Prepared, said: Accepted, found: Mapping[tuple[int, str, int | Value], Accepted]
-    ) -> bool:
+    def _comes_home(self, reading: Reading, work: Prepared, said: Accepted, found: Mapping[Slot, Accepted]) -> bool:
         """Whether somebody would visit the state where he lives, or whose post he holds."""
         if said.predicate != "visits" or not isinstance(said.object, int):
             return False
@@ -264,8 +262,8 @@ class RelationReader:
 
 
 def _dated(
-    found: Mapping[tuple[int, str, int | Value], Accepted],
-) -> Iterable[tuple[tuple[int, str, int | Value], Accepted]]:
+    found: Mapping[Slot, Accepted],
+) -> Iterable[tuple[Slot, Accepted]]:
     """What is believed, without years and months where a day is said: "kỳ họp cuối năm 2025 khai mạc sáng 8/12"."""
     exact = {(s, p) for s, p, o in found if isinstance(o, Value) and o.datatype in _DAYS}
     for (s, p, o), accepted in found.items():
@@ -273,9 +271,7 @@ def _dated(
             yield (s, p, o), accepted
 
 
-def _direct(
-    found: Mapping[tuple[int, str, int | Value], Accepted], places: frozenset[int]
-) -> Iterable[tuple[tuple[int, str, int | Value], Accepted]]:
+def _direct(found: Mapping[Slot, Accepted], places: frozenset[int]) -> Iterable[tuple[Slot, Accepted]]:
     """What is believed, without the places that lie in one less surely than in another, which lies in that one."""
     wholes: dict[int, dict[int, float]] = defaultdict(dict)
     for (s, p, o), accepted in found.items():

@@ -6,13 +6,11 @@ from collections.abc import Iterator, Sequence
 
 from kg.extract.candidates import Candidate
 from kg.extract.frames import Hit
-from kg.extract.happenings import Accepted
+from kg.extract.happenings import Accepted, Slot
 from kg.extract.phrase import Phrase
 from kg.language.dates import Date
 from kg.model import Value
 from kg.ontology import Ontology
-
-Slot = tuple[int, str, int | Value]
 
 
 class Settled:

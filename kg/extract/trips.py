@@ -9,19 +9,17 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
-from kg.extract.happenings import Accepted
+from kg.extract.happenings import Accepted, Slot
 from kg.extract.mentions import nested
 from kg.extract.phrase import Item, Line, Phrase
 from kg.extract.sites import honorifics
 from kg.extract.tries import any_of, one_of
-from kg.model import Entity, Value
+from kg.model import Entity
 from kg.ontology import Ontology
 
 _NAMED = 0.85  # how sure is what a visit's name says
 _LESS = 0.95  # how sure what two relations tell is against the less sure of them
 _AND = re.compile(r" và |, ")
-
-Slot = tuple[int, str, int | Value]
 
 
 class TripFinder:
@@ -35,7 +33,7 @@ class TripFinder:
         self._lead = re.compile(rf"(?:,? {any_of(words.get('visit-word', ()))})* ")
         self._titles = honorifics(ontology)
         self._planned = re.compile(rf"(?<!\w){any_of(words.get('guard-plan', ()))}(?: \w+){{1,4}} $", re.IGNORECASE)
-        self._to_come = re.compile(rf"(?<!\w){any_of(words.get('visit-to-come', ()))}(?!\w)", re.IGNORECASE)
+        self._to_come = to_come(ontology)
 
     def find(self, text: str, lines: Sequence[Line]) -> Iterator[Accepted]:
         """What the names of visits in a text's lines say."""
@@ -98,6 +96,11 @@ class TripFinder:
             for maker, place, made in visits:
                 if maker not in makers and isinstance(place, int) and there[place] == 1:
                     yield third(maker, "attends", visit, (made, places[place]))
+
+
+def to_come(ontology: Ontology) -> re.Pattern[str]:
+    """The words of a sentence that tells of a visit or meeting which is still to be: the word set visit-to-come."""
+    return re.compile(rf"(?<!\w){any_of(ontology.words.get('visit-to-come', ()))}(?!\w)", re.IGNORECASE)
 
 
 def third(subject: int, relation: str, thing: int, two: Iterable[Accepted]) -> Accepted:

@@ -13,6 +13,7 @@ from kg.graph.terms import BASE, CODE, KG, Triple, date, iri, prop, term, text, 
 from kg.identity import Node, Resolution
 from kg.identity.resolution import Tenure
 from kg.model import Reading
+from kg.ontology import above
 
 # Statements below this confidence are kept as evidence and not asserted: more of them are wrong than right.
 FLOOR = 0.5
@@ -47,14 +48,7 @@ class Facts:
     def supers(self, predicate: str) -> frozenset[str]:
         """The property and the kg: properties that it specialises."""
         if predicate not in self._supers:
-            seen: set[str] = set()
-            todo = [predicate]
-            while todo:
-                name = todo.pop()
-                if name not in seen:
-                    seen.add(name)
-                    todo.extend(self._above.get(name, ()))
-            self._supers[predicate] = frozenset(seen)
+            self._supers[predicate] = above(predicate, self._above)
         return self._supers[predicate]
 
     def add(self, subject: str, predicate: str, object_: str) -> None:

@@ -12,7 +12,13 @@ _RHYME = (
     "(?:a|ai|ao|au|ay|e|eo|eu|i|ia|ie|ieu|iu|o|oa|oai|oay|oe|oi|u|ua|uay|ue|ueu|ui|uo|uoi|uou|uu|uy|uya|uyu|y|ye|yeu)"
     "|(?:a|e|i|ie|o|oa|oe|oo|u|ua|ue|uo|uy|uye|y|ye)(?:c|ch|m|n|ng|nh|p|t)"
 )
+_WORD = re.compile(r"[^\W\d_]+")
 _SYLLABLE = re.compile(rf"(?:{_ONSET})?(?:{_RHYME})")
+
+
+def strange(name: str) -> list[str]:
+    """The words of a name, initials aside, that no Vietnamese bears."""
+    return [word for word in _WORD.findall(name) if len(word) > 1 and not is_syllable(word)]
 
 
 @lru_cache(maxsize=65536)

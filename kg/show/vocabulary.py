@@ -12,7 +12,7 @@ from functools import cache
 
 import pyoxigraph as ox
 
-from kg.ontology import OWL, RDFS, SCHEMA, folder, local
+from kg.ontology import OWL, RDFS, SCHEMA, above, folder, local
 
 KG = "https://w3id.org/vnkg/ontology#"
 FILES = ("kg.ttl", "display.ttl")
@@ -51,14 +51,7 @@ class Vocabulary:
 
     def above(self, term: str) -> frozenset[str]:
         """The term and everything that it specialises."""
-        seen: set[str] = set()
-        todo = [term]
-        while todo:
-            at = todo.pop()
-            if at not in seen:
-                seen.add(at)
-                todo.extend(self.parents.get(at, ()))
-        return frozenset(seen)
+        return above(term, self.parents)
 
     def family(self, kind: str) -> str | None:
         """The family of a class; None for what is a record about things and not a thing."""

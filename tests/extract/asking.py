@@ -30,3 +30,13 @@ def prepared(reading: Reading) -> tuple[Prepared, list[Date]]:
     """All that may be said in a reading, and the dates of its text."""
     found = dates(normal(reading.article.text), published=reading.article.date)
     return readers()[1].prepare(replace(reading, statements=(), happenings=()), found), found
+
+
+def related(reading: Reading, predicate: str) -> set[tuple[str, str]]:
+    """The names of what a relation is said to hold between."""
+    names = [e.name for e in reading.entities]
+    return {
+        (names[s.subject], names[s.object])
+        for s in reading.statements
+        if s.predicate == predicate and isinstance(s.object, int)
+    }

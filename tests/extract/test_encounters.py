@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.extract.asking import read
+from tests.extract.asking import read, related
 
 # (text, who was there, who met)
 ENCOUNTERS = [
@@ -24,10 +24,8 @@ ENCOUNTERS = [
 @pytest.mark.parametrize(("text", "there", "met"), ENCOUNTERS)
 def test_who_was_at_a_meeting(text: str, there: set[str], met: set[frozenset[str]]) -> None:
     reading = read(f"Tin trong ngày\n{text}")
-    names = [e.name for e in reading.entities]
-    said = {(names[s.subject], s.predicate, names[s.object]) for s in reading.statements if isinstance(s.object, int)}
-    assert {s for s, p, _ in said if p == "attends"} == there
-    assert {frozenset((s, o)) for s, p, o in said if p == "meets"} == met
+    assert {one for one, _ in related(reading, "attends")} == there
+    assert {*map(frozenset, related(reading, "meets"))} == met
 
 
 def test_a_meeting_to_come_says_nothing_by_its_name() -> None:

@@ -4,6 +4,7 @@ import pytest
 
 from kg.extract.reader import Reader
 from kg.model import Article
+from tests.extract.asking import related
 
 A, B, C = "Nguyễn Văn Hòa", "Trần Thị Bích", "Lê Minh Quân"
 # (sentence, who disciplines whom by the form)
@@ -27,10 +28,4 @@ PENALTIES = [
 @pytest.mark.parametrize(("text", "expected"), PENALTIES)
 def test_a_penalty(reader: Reader, text: str, expected: set[tuple[str, str]]) -> None:
     reading = reader.read(Article("a", f"Tin trong ngày\n{text}", date="2026-03-06"))
-    names = [e.name for e in reading.entities]
-    said = {
-        (names[s.subject], names[s.object])
-        for s in reading.statements
-        if s.predicate == "disciplines" and isinstance(s.object, int)
-    }
-    assert said == expected
+    assert related(reading, "disciplines") == expected

@@ -4,6 +4,7 @@ import pytest
 
 from kg.extract.reader import Reader
 from kg.model import Article
+from tests.extract.asking import related
 
 # (sentence, every body or place that lies in another)
 PARTS = [
@@ -34,10 +35,4 @@ PARTS = [
 @pytest.mark.parametrize(("text", "expected"), PARTS)
 def test_parts_of_bodies(reader: Reader, text: str, expected: set[tuple[str, str]]) -> None:
     reading = reader.read(Article("a", f"Tin trong ngày\n{text}", date="2026-03-06"))
-    names = [e.name for e in reading.entities]
-    said = {
-        (names[s.subject], names[s.object])
-        for s in reading.statements
-        if s.predicate == "partOf" and isinstance(s.object, int)
-    }
-    assert said == expected
+    assert related(reading, "partOf") == expected

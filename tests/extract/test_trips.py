@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.extract.asking import read
+from tests.extract.asking import read, related
 
 # (sentence, who made the visit, where to): none made one that is only announced
 TRIPS = [
@@ -27,11 +27,9 @@ TRIPS = [
 @pytest.mark.parametrize(("sentence", "makers", "places"), TRIPS)
 def test_a_visit_and_who_made_it(sentence: str, makers: set[str], places: set[str]) -> None:
     reading = read(f"Tin trong ngày\n{sentence}")
-    names = [e.name for e in reading.entities]
-    said = {(names[s.subject], s.predicate, names[s.object]) for s in reading.statements if isinstance(s.object, int)}
-    assert {o for s, p, o in said if p == "heldIn"} == places
-    assert {s for s, p, _ in said if p == "attends"} == makers
-    assert {(s, o) for s, p, o in said if p == "visits"} == {(m, o) for m in makers for o in places}
+    assert {place for _, place in related(reading, "heldIn")} == places
+    assert {maker for maker, _ in related(reading, "attends")} == makers
+    assert related(reading, "visits") == {(m, o) for m in makers for o in places}
 
 
 def test_a_visit_told_by_its_verb_is_the_one_told_by_its_noun() -> None:
