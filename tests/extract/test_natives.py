@@ -4,6 +4,7 @@ import pytest
 
 from kg.extract.reader import Reader
 from kg.model import Article
+from tests.extract.asking import related
 
 # (text, who is not said to visit what)
 HOSTS = [
@@ -34,10 +35,4 @@ def test_a_neighbour_of_a_name_like_ours_does(reader: Reader) -> None:
 
 
 def _visits(reader: Reader, text: str) -> set[tuple[str, str]]:
-    reading = reader.read(Article("a", f"Tin trong ngày\n{text}", date="2026-03-06"))
-    names = [e.name for e in reading.entities]
-    return {
-        (names[s.subject], names[s.object])
-        for s in reading.statements
-        if s.predicate == "visits" and isinstance(s.object, int)
-    }
+    return related(reader.read(Article("a", f"Tin trong ngày\n{text}", date="2026-03-06")), "visits")

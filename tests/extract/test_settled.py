@@ -4,6 +4,7 @@ import pytest
 
 from kg.extract.reader import Reader
 from kg.model import Article
+from tests.extract.asking import related
 
 # (text, relation, who and whom)
 SAID = [
@@ -66,11 +67,6 @@ SAID = [
 @pytest.mark.parametrize(("text", "relation", "expected"), SAID)
 def test_a_settled_clause(reader: Reader, text: str, relation: str, expected: set[tuple[str, str]]) -> None:
     reading = reader.read(Article("a", f"Tin trong ngày\n{text}", date="2026-03-06"))
-    names = [e.name for e in reading.entities]
-    said = {
-        (names[s.subject], names[s.object])
-        for s in reading.statements
-        if isinstance(s.object, int) and s.predicate == relation
-    }
+    said = related(reading, relation)
     mutual = {(b, a) for a, b in said} if relation in ("meets", "cooperatesWith") else set()
     assert said >= expected - mutual and (expected or not said)
