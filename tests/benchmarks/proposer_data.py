@@ -14,6 +14,9 @@ from typing import Any
 
 from kg.language.tokens import Token, tokens
 
+sys.path.insert(0, str(Path(__file__).parent))
+import standoff
+
 SPLIT = Path(__file__).parent.parent / "gold_split.json"
 REWRITTEN = Path(__file__).parent.parent / "data" / "rewritten.py"
 KINDS = ("Person", "Post", "Organization", "Area", "Document", "Programme", "Event", "Honour")
@@ -52,15 +55,13 @@ def articles(gold: Path) -> Iterator[Annotated]:
         for line in (gold / part / "articles.jsonl").read_text(encoding="utf-8").splitlines():
             record = json.loads(line)
             annotation = json.loads((gold / part / "gold" / f"{record['id']}.json").read_text(encoding="utf-8"))
-            found = tuple(tokens(record["text"]))
-            yield Annotated(
-                record["id"],
-                part,
-                record["text"],
-                found,
-                tuple((e["type"], tuple(sorted(set(e["mentions"])))) for e in annotation["entities"]),
-                tuple(_project(record["text"], found, annotation["entities"])),
-            )
+            yield _annotated(part, record | {"entities": annotation["entities"]})
+
+
+def corpus(folder: Path) -> Iterator[Annotated]:
+    """The articles of a corpus that are annotated by position (tests/data/standoff.jsonl)."""
+    for record in standoff.records(folder):
+        yield _annotated("corpus", record)
 
 
 def rewritten_records() -> Iterator[dict[str, Any]]:
@@ -78,15 +79,19 @@ def rewritten_records() -> Iterator[dict[str, Any]]:
 def rewritten() -> Iterator[Annotated]:
     """The same as training data: for training only."""
     for record in rewritten_records():
-        found = tuple(tokens(record["text"]))
-        yield Annotated(
-            f"rewritten-{record['id']}",
-            "rewritten",
-            record["text"],
-            found,
-            tuple((e["type"], tuple(sorted(set(e["mentions"])))) for e in record["entities"]),
-            tuple(_project(record["text"], found, record["entities"])),
-        )
+        yield _annotated("rewritten", record | {"id": f"rewritten-{record['id']}"})
+
+
+def _annotated(part: str, record: dict[str, Any]) -> Annotated:
+    found = tuple(tokens(record["text"]))
+    return Annotated(
+        record["id"],
+        part,
+        record["text"],
+        found,
+        tuple((e["type"], tuple(sorted(set(e["mentions"])))) for e in record["entities"]),
+        tuple(_project(record["text"], found, record["entities"])),
+    )
 
 
 def split(found: Iterable[Annotated]) -> dict[str, Any]:

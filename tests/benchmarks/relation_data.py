@@ -15,6 +15,7 @@ from kg.evaluate import _pairs as pairs
 from kg.extract.reader import Reader
 from kg.language.sentences import sentences
 from kg.model import Article, Entity, Mention, Reading
+from tests.benchmarks import standoff
 from tests.benchmarks.proposer_data import rewritten_records
 
 _FLAT = frozenset({"Post", "Document", "Programme", "Honour"})  # kinds of which the outermost mention counts
@@ -40,6 +41,12 @@ def golds(gold: Path) -> Iterator[Gold]:
             record = json.loads(line)
             annotation = json.loads((gold / part / "gold" / f"{record['id']}.json").read_text(encoding="utf-8"))
             yield _gold(part, record, annotation)
+
+
+def of_corpus(folder: Path) -> Iterator[Gold]:
+    """The articles of a corpus that are annotated by position (tests/data/standoff.jsonl)."""
+    for record in standoff.records(folder):
+        yield _gold("corpus", record, record)
 
 
 def own() -> Iterator[Gold]:

@@ -1,9 +1,10 @@
 """Fits the arbiter of relations to annotated articles and writes kg/extract/arbiter.model.
 
-usage: python -m tests.benchmarks.train_arbiter GOLD [--proposals FILE] [--write] [--cost C] [--brief]
+usage: python -m tests.benchmarks.train_arbiter GOLD [--corpus CORPUS] [--proposals FILE] [--write] [--cost C] [--brief]
 
 Learns from each article twice, with its annotated mentions and with those that the program finds, so that it is used to
-both, from the examples of the frames, and from the articles of our own in tests/data/rewritten. FILE holds the
+both, from the examples of the frames, from the articles of our own in tests/data/rewritten, and from
+those of CORPUS that tests/data/standoff.jsonl annotates. FILE holds the
 mentions that models of train_proposer.py proposed for articles that they had not seen. Prints the scores by five-fold cross-validation over the articles that are not held out, and those of the held-out
 ones under the model of all others. Needs scikit-learn.
 """
@@ -35,7 +36,7 @@ from kg.language.tokens import Token
 from kg.ontology import load
 from tests.benchmarks.arbiter_data import Labelled, Triple, labelled, matching, tally, taught
 from tests.benchmarks.proposer_data import held_out
-from tests.benchmarks.relation_data import Gold, golds, own, predicted
+from tests.benchmarks.relation_data import Gold, golds, of_corpus, own, predicted
 
 # Features that mean much the same for every relation, and so are also learned for all of them together.
 _COMMON = re.compile(
@@ -175,7 +176,11 @@ def show(counts: dict[str, list[int]]) -> None:
 def _unseen(path: Path, annotated: Sequence[Gold]) -> None:
     """Let the reader take the proposals of the file for the annotated articles."""
     kept = pickle.loads(path.read_bytes())
-    known = {normal(gold.reading.article.text): kept[gold.reading.article.id] for gold in annotated}
+    known = {
+        normal(gold.reading.article.text): kept[gold.reading.article.id]
+        for gold in annotated
+        if gold.reading.article.id in kept  # another was unknown to the shipped model too
+    }
     propose = mentions.propose
 
     def proposals(text: str, tokens: Sequence[Token], marks: Sequence[Sequence[str]] = ()) -> list[Proposal]:
@@ -188,6 +193,7 @@ def main() -> None:
     """Train, report, write."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("gold", type=Path)
+    parser.add_argument("--corpus", type=Path)
     parser.add_argument("--proposals", type=Path)
     parser.add_argument("--write", action="store_true")
     parser.add_argument("--cost", type=float, default=0.2)
@@ -195,7 +201,7 @@ def main() -> None:
     options = parser.parse_args()
     reader = RelationReader(load())
     whole = Reader(load())
-    annotated = list(golds(options.gold))
+    annotated = [*golds(options.gold), *(of_corpus(options.corpus) if options.corpus else ())]
     if options.proposals:
         _unseen(options.proposals, annotated)
     read = [(gold, predicted(gold, whole)) for gold in annotated]
