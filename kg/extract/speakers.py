@@ -75,13 +75,22 @@ class SpeakerFinder:
         answers = [q for q in quoted if q.kind == "answer" and q.who is None]
         asked = self._interviewed(text, outside, answers)
         for q in quoted:
-            if q in answers and asked is not None and not text[: q.start].rstrip().endswith(":"):
+            if not text[: q.start].strip() and text[q.end :].startswith("\n"):
+                speaker, confidence = self._headlined(text, q, outside)
+            elif q in answers and asked is not None and not text[: q.start].rstrip().endswith(":"):
                 speaker, confidence = asked
             else:
                 speaker, confidence = self._speaker(text, q, outside, last)
             if speaker is not None:
                 last = (speaker, q.end)
                 yield Spoken(q, speaker, confidence)
+
+    def _headlined(self, text: str, q: Quotation, places: Sequence[_Place]) -> tuple[int | None, float]:
+        """Whose words are the whole headline: the first of the people in the next line whom a sentence is about."""
+        end = text.find("\n", q.end + 1)
+        people = [p for p in places if q.end < p.start < (end if end >= 0 else len(text)) and p.kind == "Person"]
+        about = [p for p in people if p.opens] or people
+        return (about[0].entity, 0.85) if about else (None, 0.0)
 
     def _interviewed(
         self, text: str, places: Sequence[_Place], answers: Sequence[Quotation]
@@ -117,7 +126,7 @@ class SpeakerFinder:
         cut = min((i for i in (after.find("“"), after.find(". "), after.find(': "')) if i >= 0), default=len(after))
         after = after[:cut]
         lead = text[max(0, q.start - 220) : q.start]
-        if q.kind == "answer" and lead.rstrip().endswith(":"):  # "Ông A nói:" in the line before the dash
+        if lead.rstrip().endswith(":"):  # "Ông A nói:" in the line before
             lead = lead.rstrip()
         lead = lead.rpartition("\n")[2]
         lead = re.split(r"[.!?…]\s+(?=[^a-zà-ỹ])", lead)[-1]

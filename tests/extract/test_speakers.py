@@ -33,3 +33,27 @@ def test_a_quotation_is_its_speakers(reader: Reader, text: str, speaker: str | N
     agents = [dict(h.roles)["agent"] for h in reading.happenings if h.kind == "Speech"]
     names = [reading.entities[a].name for a in agents if isinstance(a, int)]
     assert [n[: len(speaker or "")] for n in names] == ([speaker] if speaker else [])
+
+
+# (headline, lead, who says the headline's words, or None)
+HEADLINES = [
+    ("'Đường về bản phải xong trước mùa mưa năm nay'", "Chủ tịch UBND tỉnh Lò Văn Minh yêu cầu như vậy sáng 5/3.", "Lò Văn Minh"),
+    ("“Đường về bản phải xong trước mùa mưa”", "Tại hội nghị ở Sơn La, bà Hà Thị Mai đề nghị huyện Mộc Châu sớm làm.", "Hà Thị Mai"),
+    ("'Đường về bản phải xong trước mùa mưa năm nay'", "UBND tỉnh Sơn La vừa có văn bản đôn đốc các huyện.", None),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("headline", "lead", "speaker"), HEADLINES)
+def test_a_headline_in_marks_is_said_by_whom_the_lead_is_about(
+    reader: Reader, headline: str, lead: str, speaker: str | None
+) -> None:
+    reading = reader.read(Article("a", f"{headline}\n{lead}\n", date="2026-03-06"))
+    agents = [dict(h.roles)["agent"] for h in reading.happenings if h.kind == "Speech"]
+    assert [reading.entities[a].name for a in agents if isinstance(a, int)] == ([speaker] if speaker else [])
+
+
+def test_a_quotation_on_a_line_of_its_own_is_said_by_who_speaks_before_the_colon(reader: Reader) -> None:
+    text = f"Tin trong ngày\n{PEOPLE}\nBà Bích nhấn mạnh:\n“Vụ này nông dân tỉnh ta phải có đủ giống tốt để gieo”.\n"
+    reading = reader.read(Article("a", text, date="2026-03-06"))
+    agents = [dict(h.roles)["agent"] for h in reading.happenings if h.kind == "Speech"]
+    assert [reading.entities[a].name for a in agents if isinstance(a, int)] == ["Trần Thị Bích"]
