@@ -1,7 +1,8 @@
-"""How sure it is that a candidate is stated: a linear model over named features, in whole numbers.
+"""How sure it is that a candidate is stated: a small network over named features, in whole numbers.
 
-Weights are in thousandths, so that the sum is the same on every machine. A relation that the model was not trained on
-has no opinion here; it stands by the weight of its frame alone.
+The score of a candidate is a weight for each of its features, which is the relation's own, and what a hidden layer
+makes of them together, which is the same for all. Weights are in thousandths, so that the sum is the same on every
+machine. A relation that the model was not trained on has no opinion here; it stands by the weight of its frame alone.
 """
 
 from __future__ import annotations
@@ -13,19 +14,24 @@ import zipfile
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
-from itertools import repeat
+from itertools import chain, repeat
 from pathlib import Path
+from typing import TypeAlias
 
 import numpy as np
+from numpy.typing import NDArray
 
 from kg.errors import InputError
 
+Ints: TypeAlias = NDArray[np.integer]
+
 MODEL = Path(__file__).with_name("arbiter.model")
-FORMAT = 3  # raise when features or the file change shape, so that an old model is refused
+FORMAT = 4  # raise when features or the file change shape, so that an old model is refused
 SCALE = 1000
 GUARDED = "FG"  # a frame fits, but it is denied, planned or wished: too rare in training to be learned
 _PENALTY = -2500
-ANY = "*"  # features that mean the same for every relation
+HOPELESS = -6000  # a candidate with so low a sum of weights is not looked at by the hidden layer
+ANY = "*"  # weights that a feature has for every relation
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,11 +42,16 @@ class Verdict:
     stated: bool
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Arbiter:
     """Weights of features, and for each relation where belief begins."""
 
-    weights: dict[str, dict[str, int]]  # relation -> feature -> thousandths
+    index: dict[str, int]  # feature -> its column; column 0 is that of all others
+    relations: dict[str, int]  # relation -> its row
+    weights: Ints  # thousandths, relations x features
+    hidden: Ints  # thousandths, (features, then relations) x units
+    shifts: Ints  # thousandths, one a unit
+    out: Ints  # thousandths, one a unit
     bias: int
     threshold: dict[str, int]  # relation -> least score of what is stated, thousandths
     slope: float  # confidence = 1 / (1 + exp(-(slope * (score - threshold) + shift)))
@@ -48,18 +59,39 @@ class Arbiter:
 
     def knows(self, relation: str) -> bool:
         """Whether the model was trained on the relation."""
-        return relation in self.weights
+        return relation in self.relations
 
-    def score(self, relation: str, features: Sequence[str]) -> int:
-        """The score of a candidate in thousandths; above zero speaks for it."""
-        total = self.bias + sum(map(self.weights[relation].get, features, repeat(0)))
-        return total + _PENALTY if GUARDED in features else total
+    def scores(self, asked: Sequence[tuple[str, Sequence[str]]]) -> list[int]:
+        """The scores in thousandths of candidates, each a relation and its features; above zero speaks for it."""
+        if not asked:
+            return []
+        sizes = np.fromiter((len(features) for _, features in asked), np.int64, len(asked))
+        rows = np.fromiter((self.relations[relation] for relation, _ in asked), np.int64, len(asked))
+        every = chain.from_iterable(features for _, features in asked)
+        columns = np.fromiter(map(self.index.get, every, repeat(0)), np.int64, int(sizes.sum()))
+        starts = np.concatenate([[0], np.cumsum(sizes[:-1])])
+        total = self.bias + np.add.reduceat(self.weights[np.repeat(rows, sizes), columns], starts, dtype=np.int64)
+        hopeful = np.flatnonzero(total > HOPELESS)
+        if hopeful.size:
+            inner = np.flatnonzero(np.repeat(total > HOPELESS, sizes))
+            begins = np.concatenate([[0], np.cumsum(sizes[hopeful][:-1])])
+            units = np.add.reduceat(self.hidden[columns[inner]], begins, axis=0, dtype=np.int64)
+            units += self.hidden[len(self.index) + 1 + rows[hopeful]] + self.shifts
+            total[hopeful] += np.maximum(units, 0) @ self.out // SCALE
+        guarded = np.logical_or.reduceat(columns == self.index.get(GUARDED, -1), starts)
+        return [int(v) for v in total + _PENALTY * guarded]
 
     def verdict(self, relation: str, score: int) -> Verdict:
         """Whether a relation with this best score is stated, and how sure that is."""
         above = score - self.threshold.get(relation, 0)
         confidence = 1 / (1 + math.exp(-(self.slope * above / SCALE + self.shift)))
         return Verdict(round(confidence, 3), above >= 0)
+
+
+def silent() -> Arbiter:
+    """An arbiter without opinions: where another is to be trained."""
+    nothing = np.zeros((1, 1), np.int64)
+    return Arbiter({}, {}, nothing, nothing, nothing[0], nothing[0], 0, {}, 1.0, 0.0)
 
 
 @cache
@@ -72,18 +104,28 @@ def load(path: Path = MODEL) -> Arbiter:
         with zipfile.ZipFile(path) as archive:
             head = json.loads(archive.read("arbiter.json"))
             names = archive.read("features.txt").decode().split("\n")
-            values = np.load(io.BytesIO(archive.read("weights.npy")), allow_pickle=False).tolist()
+            parts = {
+                part: np.load(io.BytesIO(archive.read(f"{part}.npy")), allow_pickle=False)
+                for part in ("counts", "columns", "weights", "hidden", "shifts", "out")
+            }
     except (OSError, EOFError, KeyError, ValueError, zipfile.BadZipFile) as error:
         raise InputError(f"{path}: not an arbiter of this version ({error}); reinstall the package") from error
     if head.get("format") != FORMAT:
         raise InputError(f"{path}: arbiter of format {head.get('format')}, expected {FORMAT}; reinstall the package")
-    by: dict[str, dict[str, int]] = {}
-    at = 0
-    for relation, count in head["features"].items():
-        by[relation] = dict(zip(names[at : at + count], values[at : at + count], strict=True))
-        at += count
-    common = by.pop(ANY, {})
-    for relation, own in by.items():
-        both = {feature: own[feature] + common[feature] for feature in own.keys() & common.keys()}
-        by[relation] = common | own | both
-    return Arbiter(by, head["bias"], head["threshold"], head["slope"], head["shift"])
+    weights = np.zeros((len(parts["counts"]), len(names) + 1), np.int32)
+    weights[np.repeat(np.arange(len(parts["counts"])), parts["counts"]), parts["columns"]] = parts["weights"]
+    weights[1:] += weights[0]  # those of ANY stand first
+    index = dict(zip(names, range(1, len(names) + 1), strict=True))
+    relations = {name: row for row, name in enumerate(head["relations"]) if name != ANY}
+    return Arbiter(
+        index,
+        relations,
+        weights,
+        parts["hidden"],
+        parts["shifts"],
+        parts["out"],
+        head["bias"],
+        head["threshold"],
+        head["slope"],
+        head["shift"],
+    )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from kg.extract.arbiter import Arbiter
 from kg.extract.mentions import MentionReader, nested
 from kg.extract.reference import Referents
 from kg.extract.relations import RelationReader
@@ -22,13 +23,13 @@ class Trace:
 
 
 class Reader:
-    """Reads articles by one ontology."""
+    """Reads articles by one ontology, and the shipped models unless another judge of relations is given."""
 
-    def __init__(self, ontology: Ontology) -> None:
+    def __init__(self, ontology: Ontology, judge: Arbiter | None = None) -> None:
         self._ontology = ontology
         self._mentions = MentionReader(ontology)
         self._referents = Referents(ontology)
-        self._relations = RelationReader(ontology)
+        self._relations = RelationReader(ontology, judge)
 
     def read(self, article: Article, trace: Trace | None = None) -> Reading:
         """What the article says."""

@@ -165,11 +165,10 @@ class RelationReader:
         """What the arbiter believes, from the best place of each relation."""
         best: dict[Slot, tuple[int, Candidate]] = {}
         groups: dict[Slot, list[int]] = defaultdict(list)
-        for candidate in work.candidates:
+        known = [c for c in work.candidates if judge.knows(c.predicate)]
+        scores = judge.scores([(c.predicate, c.features) for c in known])
+        for candidate, score in zip(known, scores, strict=True):
             name = candidate.predicate
-            if not judge.knows(name):
-                continue
-            score = judge.score(name, candidate.features)
             end = value_of(candidate.object.phrase, dates)
             subject = candidate.subject.entity
             if name in self._mutual and isinstance(end, int) and end < subject:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+import sys
 import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
+from kg.extract.candidates import Candidate
 from kg.extract.reader import Reader
 from kg.extract.relations import RelationReader
 from kg.language.dates import dates, year_hint
@@ -76,7 +78,7 @@ def labelled(reader: RelationReader, gold: Gold) -> Labelled:
         triple = (s, c.predicate, end)
         match = matching(triple, want)
         heard = match is None or not quoted.get(match) or c.line in quoted[match]
-        out.instances.append(Instance(triple, match, float(heard), c.line, list(dict.fromkeys(c.features))))
+        out.instances.append(Instance(triple, match, float(heard), c.line, _named(c)))
     silent = {i.gold for i in out.instances if i.gold} - {i.gold for i in out.instances if i.gold and i.weight}
     for instance in out.instances:
         if instance.gold in silent:
@@ -106,10 +108,14 @@ def taught(reader: RelationReader, whole: Reader, ontology: Ontology) -> Iterato
                 for c in work.candidates:
                     triple = (c.subject.entity, c.predicate, c.object.phrase.root.entity)
                     meant = c.predicate in names and (not right or c.frame == frame.id)
-                    features = list(dict.fromkeys(c.features))
                     gold = triple if right and meant else None
-                    out.instances.append(Instance(triple, gold, _TAUGHT if meant else 0.0, c.line, features))
+                    out.instances.append(Instance(triple, gold, _TAUGHT if meant else 0.0, c.line, _named(c)))
                 yield out
+
+
+def _named(candidate: Candidate) -> list[str]:
+    """Its features, each once; one string for all candidates that have it."""
+    return [sys.intern(f) for f in dict.fromkeys(candidate.features)]
 
 
 def close(triples: Iterable[Triple]) -> set[Triple]:

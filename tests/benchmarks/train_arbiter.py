@@ -1,6 +1,6 @@
 """Fits the arbiter of relations to annotated articles and writes kg/extract/arbiter.model.
 
-usage: python -m tests.benchmarks.train_arbiter GOLD [--corpus CORPUS] [--proposals FILE] [--write] [--cost C] [--brief]
+usage: python -m tests.benchmarks.train_arbiter GOLD [--corpus CORPUS] [--proposals FILE] [--write] [--brief]
 
 Learns from each article twice, with its annotated mentions and with those that the program finds, so that it is used to
 both, from the examples of the frames, from the articles of our own in tests/data/rewritten, and from
@@ -14,20 +14,21 @@ from __future__ import annotations
 import argparse
 import io
 import json
+import multiprocessing
+import os
 import pickle
-import re
 import zipfile
 import zlib
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import Any
 
 import numpy as np
-import scipy.sparse as sp
 from sklearn.linear_model import LogisticRegression
 
 from kg.extract import mentions
-from kg.extract.arbiter import ANY, FORMAT, MODEL, SCALE
+from kg.extract.arbiter import FORMAT, MODEL, SCALE, silent
 from kg.extract.proposer import Proposal
 from kg.extract.reader import Reader
 from kg.extract.relations import RelationReader
@@ -35,54 +36,18 @@ from kg.language.normal import normal
 from kg.language.tokens import Token
 from kg.ontology import load
 from tests.benchmarks.arbiter_data import Labelled, Triple, labelled, matching, tally, taught
+from tests.benchmarks.arbiter_network import Network, Rows, fit
 from tests.benchmarks.proposer_data import held_out
 from tests.benchmarks.relation_data import Gold, golds, of_corpus, own, predicted
 
-# Features that mean much the same for every relation, and so are also learned for all of them together.
-_COMMON = re.compile(
-    r"^(q=|ts|to|as|ao|ss|xo|xs|chain|t<|guard|far|s$|o$|stopic|shero|scareer|sholder|sbody|carry|sopens|oopens|head|lead|s\(o|o\(s"
-    r"|o>|o<|list|squoted|oquoted|sd|od|wo|ws|subj|Z|vo|vs|tS|tW|F$|FG$|frame-only|osubj|smember|omember)"
-)
+FOLDS = 5
+NO_FOLD, ALL = -1, -2
+SMALLEST = 10  # thousandths; weights nearer to zero are not kept
 _GRID = [g / 4 for g in range(-4, 11)]
-_LEAST = 3  # articles that show a feature
 
 
-def expand(relation: str, features: Sequence[str]) -> list[str]:
-    """The features of a candidate as the model names them."""
-    return [f"{relation}|{f}" for f in features] + [f"{ANY}|{f}" for f in features if _COMMON.match(f)]
-
-
-def matrix(articles: Sequence[Labelled], index: dict[str, int] | None = None) -> tuple[sp.csr_matrix, dict[str, int]]:
-    """The candidates as rows, and the columns of their features."""
-    rows = [expand(i.triple[1], i.features) for a in articles for i in a.instances]
-    if index is None:
-        counts: Counter[str] = Counter()
-        texts: dict[str, set[str]] = {}
-        for article in articles:
-            own = {f for i in article.instances for f in expand(i.triple[1], i.features)}
-            counts.update(own - texts.get(article.id, set()))
-            texts.setdefault(article.id, set()).update(own)
-        index = {f: n for n, f in enumerate(sorted(f for f, c in counts.items() if c >= _LEAST))}
-    columns = [[index[f] for f in row if f in index] for row in rows]
-    starts = np.cumsum([0, *map(len, columns)])
-    flat = np.fromiter((c for row in columns for c in row), np.int64, starts[-1])
-    return sp.csr_matrix((np.ones(len(flat), np.float32), flat, starts), (len(rows), len(index))), index
-
-
-def fit(articles: Sequence[Labelled], cost: float) -> tuple[LogisticRegression, dict[str, int]]:
-    """The model of these articles."""
-    x, index = matrix(articles)
-    y = np.array([i.gold is not None for a in articles for i in a.instances])
-    weight = np.array([i.weight for a in articles for i in a.instances])
-    model = LogisticRegression(C=cost, solver="liblinear", dual=True, max_iter=200, tol=1e-2, random_state=0)
-    model.fit(x[weight > 0], y[weight > 0], sample_weight=weight[weight > 0])
-    return model, index
-
-
-def judge(model: LogisticRegression, index: dict[str, int], articles: Sequence[Labelled]) -> None:
+def judge(scores: Sequence[float], articles: Sequence[Labelled]) -> None:
     """Give every article the best score of each triple."""
-    x, _ = matrix(articles, index)
-    scores = x @ model.coef_[0] + model.intercept_[0]
     at = 0
     for article in articles:
         article.scores = [float(v) for v in scores[at : at + len(article.instances)]]
@@ -139,30 +104,48 @@ def calibration(articles: Sequence[Labelled], least: dict[str, float]) -> tuple[
     return float(model.coef_[0][0]), float(model.intercept_[0])
 
 
-def write(model: LogisticRegression, index: dict[str, int], least: dict[str, float], line: tuple[float, float]) -> None:
+def write(rows: Rows, network: Network, least: dict[str, float], line: tuple[float, float]) -> None:
     """The model file, the same bytes for the same weights."""
-    weights = np.rint(model.coef_[0] * SCALE).astype(np.int64)
-    names = sorted((f.split("|", 1) for f in index if abs(weights[index[f]]) >= 10), key=lambda row: (row[0], row[1]))
-    values = np.array([weights[index["|".join(row)]] for row in names], np.int16)
-    relations = {f.partition("|")[0] for f in index}
+    count = len(rows.features)
+    own = [(int(c), h) for c, h in zip(network.singles, network.hidden, strict=True) if c < count]
+    numbers = sorted({c for c, _ in own}, key=lambda c: rows.features[c])
+    names = [rows.features[c] for c in numbers]
+    column = {c: n + 1 for n, c in enumerate(numbers)}
+    hidden = np.zeros((len(names) + 1 + len(rows.relations), network.hidden.shape[1]))
+    for code, vector in zip(network.singles, network.hidden, strict=True):
+        hidden[column[int(code)] if code < count else len(names) + 1 + int(code) - count] = vector
+    placed = sorted(
+        (int(code) // count, column[int(code) % count], round(float(weight) * SCALE))
+        for code, weight in zip(network.pairs, network.weights, strict=True)
+        if abs(weight) * SCALE >= SMALLEST
+    )
     head = {
         "format": FORMAT,
-        "features": {name: sum(row[0] == name for row in names) for name in sorted(relations)},
-        "bias": round(float(model.intercept_[0]) * SCALE),
+        "relations": rows.relations,
+        "bias": round(network.bias * SCALE),
         "threshold": {k: round(v * SCALE) for k, v in sorted(least.items())},
         "slope": round(line[0], 4),
         "shift": round(line[1], 4),
     }
-    buffer = io.BytesIO()
-    np.save(buffer, values)
-    parts = {
-        "arbiter.json": json.dumps(head, indent=1).encode(),
-        "features.txt": "\n".join(feature for _, feature in names).encode(),
+    parts = {"arbiter.json": json.dumps(head, indent=1).encode(), "features.txt": "\n".join(names).encode()}
+    arrays = {
+        "counts": np.bincount([row for row, _, _ in placed], minlength=len(rows.relations)).astype(np.int32),
+        "columns": np.array([c for _, c, _ in placed], np.int32),
+        "weights": np.array([w for _, _, w in placed], np.int16),
+        "hidden": np.rint(hidden * SCALE).clip(-32000, 32000).astype(np.int16),
+        "shifts": np.rint(network.shifts * SCALE).astype(np.int64),
+        "out": np.rint(network.out * SCALE).astype(np.int64),
     }
     with zipfile.ZipFile(MODEL, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name, data in {**parts, "weights.npy": buffer.getvalue()}.items():
-            archive.writestr(zipfile.ZipInfo(name, (1980, 1, 1, 0, 0, 0)), data, zipfile.ZIP_DEFLATED)
-    print(f"{MODEL}: {len(names)} features, {MODEL.stat().st_size} bytes")
+        for name, data in {**parts, **{f"{n}.npy": _bytes(a) for n, a in arrays.items()}}.items():
+            archive.writestr(zipfile.ZipInfo(name, (1980, 1, 1, 0, 0, 0)), data, zipfile.ZIP_DEFLATED, 9)
+    print(f"{MODEL}: {len(names)} features, {len(placed)} weights, {MODEL.stat().st_size} bytes")
+
+
+def _bytes(array: np.ndarray) -> bytes:  # type: ignore[type-arg]
+    out = io.BytesIO()
+    np.save(out, array, allow_pickle=False)
+    return out.getvalue()
 
 
 def show(counts: dict[str, list[int]]) -> None:
@@ -189,6 +172,22 @@ def _unseen(path: Path, annotated: Sequence[Gold]) -> None:
     mentions.propose = proposals
 
 
+def forked(function: Callable[[int], Any], items: Sequence[int]) -> list[Any]:
+    """The function's values, computed by as many forks of this process as there are cores: forks see the rows."""
+    global _function  # noqa: PLW0603
+    _function = function
+    with multiprocessing.get_context("fork").Pool(os.cpu_count()) as pool:
+        return pool.map(_call, items, chunksize=1)
+
+
+_function: Callable[[int], Any] | None = None
+
+
+def _call(item: int) -> Any:
+    assert _function is not None
+    return _function(item)
+
+
 def main() -> None:
     """Train, report, write."""
     parser = argparse.ArgumentParser(description=__doc__)
@@ -196,11 +195,10 @@ def main() -> None:
     parser.add_argument("--corpus", type=Path)
     parser.add_argument("--proposals", type=Path)
     parser.add_argument("--write", action="store_true")
-    parser.add_argument("--cost", type=float, default=0.2)
     parser.add_argument("--brief", action="store_true")
     options = parser.parse_args()
-    reader = RelationReader(load())
-    whole = Reader(load())
+    reader = RelationReader(load(), silent())
+    whole = Reader(load(), silent())
     annotated = [*golds(options.gold), *(of_corpus(options.corpus) if options.corpus else ())]
     if options.proposals:
         _unseen(options.proposals, annotated)
@@ -210,16 +208,22 @@ def main() -> None:
         "mentions as found": [labelled(reader, gold) for _, gold in read],
     }
     every = [a for found in articles.values() for a in found]
-    tuned, held = [a for a in every if not held_out(a.id)], [a for a in every if held_out(a.id)]
     lessons = [*taught(reader, whole, load()), *(labelled(reader, gold) for gold in own())]
-    for f in range(5):
-        fold = [a for a in tuned if zlib.crc32(a.id.encode()) % 5 == f]
-        rest = [a for a in tuned if zlib.crc32(a.id.encode()) % 5 != f]
-        judge(*fit([*rest, *lessons], options.cost), fold)
+    rows = Rows([*every, *lessons])
+    aside = np.array([held_out(a.id) for a in every] + [False] * len(lessons))
+    fold = np.array([zlib.crc32(a.id.encode()) % FOLDS for a in every] + [NO_FOLD] * len(lessons))
+
+    def part(one: int) -> tuple[Network, np.ndarray]:  # type: ignore[type-arg]
+        network = fit(rows, (~aside & (fold != one))[rows.article])
+        return network, network.scores(rows)
+
+    networks, scores = zip(*forked(part, [*range(FOLDS), ALL]), strict=True)
+    judge(
+        np.select([aside[rows.article]], [scores[-1]], np.choose(np.maximum(fold, 0)[rows.article], scores[:-1])), every
+    )
+    tuned = [a for a in every if not held_out(a.id)]
     least = thresholds(tuned)
     line = calibration(tuned, least)
-    model, index = fit([*tuned, *lessons], options.cost)
-    judge(model, index, held)
     for name, found in articles.items():
         for part, chosen in (("cross-validation", False), ("held out", True)):
             some = [a for a in found if held_out(a.id) == chosen]
@@ -227,7 +231,7 @@ def main() -> None:
             print(f"{name}, {part}")
             show({"ALL": counts["ALL"]} if options.brief else counts)
     if options.write:
-        write(model, index, least, line)
+        write(rows, networks[-1], least, line)
 
 
 if __name__ == "__main__":
