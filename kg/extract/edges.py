@@ -162,7 +162,7 @@ class Edges:
         longer: dict[Proposal, Proposal] = {}
         for one in proposals:
             if one.kind == "Post":  # "Chủ tịch Hội đồng quản trị" and "Hội đồng quản trị Công ty X": the whole body's
-                end = max((b.end for b in bodies if one.start < b.start < one.end < b.end), default=one.end)
+                end = max((b.end for b in bodies if one.start < b.start <= one.end + 1 <= b.end), default=one.end)
                 post = replace(one, end=end)
                 if post.probability >= self._least["Post"]:
                     joined.extend(b for b in self._body(text, post, bodies, longer) if not overlaps(b, people.values()))
@@ -192,7 +192,8 @@ class Edges:
         if role is None:
             return
         own = self._own_tail.search(text, role.end(), post.end)
-        end = own.start() if own else post.end
+        above = [b.start - 2 for b in inner if b.end == post.end and text[b.start - 2 : b.start] == ", "]
+        end = min([own.start() if own else post.end, *above])  # "Trưởng (phòng Khoáng sản), Sở Nông nghiệp"
         # "Trưởng ban Pháp chế" heads the "ban Pháp chế"
         words = [m.start() for m in re.finditer(r"(?<= )\w", role[0])]
         for start in (*(role.start() + at for at in words), role.end() + 1):

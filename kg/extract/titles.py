@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 
 from kg.extract.proposer import Proposal
-from kg.extract.tries import any_of
+from kg.extract.tries import any_of, one_of
 from kg.ontology import Ontology
 
 _TITLED = frozenset({"Document", "Programme", "Event", "Honour"})  # which may end in a title
@@ -30,6 +30,8 @@ class Titles:
         self._rest = re.compile(rf"(?: (?!{stops}(?!\w))[^\s,.;:()“”\"'‘’–-][^\s,.;:()“”\"]*)*", re.IGNORECASE)
         law, verbs = any_of(words.get("law-kind", ())), any_of(words.get("said-of-a-law", ()))
         self._law = re.compile(rf"(?P<name>(?:(?:dự thảo|dự án) )?{law}(?: [^,]*?)??) {verbs}(?!\w)", re.IGNORECASE)
+        heads = one_of(words.get("body-head", ())).pattern
+        self._hosted = re.compile(rf" {any_of(words.get('hosted-by', ()))} (?={heads})", re.IGNORECASE)
         roles = [s for k in ontology.known.values() if k.kind == "Role" for s in k.spellings]
         leads = any_of((*words.get("before-person-in-title", ()), *roles))
         self._leads = re.compile(rf"(?<!\w){leads} $", re.IGNORECASE)
@@ -38,6 +40,8 @@ class Titles:
         """The end of a title that ends too early, behind the quotation or the row of words that it breaks off in."""
         if one.kind == "Document" and (law := self._law.match(text, one.start, end)):
             return law.end("name")  # "Luật Đất đai (quy định rõ việc này)"
+        if one.kind == "Event" and (hosted := self._hosted.search(text, one.start, end)):
+            return hosted.start()  # "Tọa đàm hợp tác (do Sở Y tế tổ chức)"
         end = self._closed(text, one.start, end) if one.kind in _TITLED else end
         return self._rowed(text, one.start, end) if one.kind in _ROWS else end
 

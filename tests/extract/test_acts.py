@@ -17,7 +17,11 @@ ACTS = [
     ),
     (
         "Quốc hội thông qua Nghị quyết số 12/2025/QH15 về việc sửa đổi, bổ sung một số điều của Luật Đất đai.",
-        ("Nghị quyết số 12/2025/QH15", "amends", "Luật Đất đai"),
+        (
+            "Nghị quyết số 12/2025/QH15 về việc sửa đổi, bổ sung một số điều của Luật Đất đai",
+            "amends",
+            "Luật Đất đai",
+        ),
     ),
     (
         "Hai bên đề nghị sớm ký Thỏa thuận số 12/TT-BTC, sửa đổi, bổ sung Thỏa thuận số 9/TT-BTC.",

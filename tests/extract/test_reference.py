@@ -96,16 +96,16 @@ APART = [  # what shares words and is not one; what shares few and is
         {"Sở QHKT Hà Nội": "Sở Quy hoạch Kiến trúc Hà Nội"},
     ),
     (
-        "Tại buổi làm việc với Đoàn, tỉnh Điện Biên nêu kiến nghị. Ngày 10-2, Bí thư Thành ủy Thành phố Hồ Chí Minh có "
+        "Tại buổi làm việc với Tỉnh đoàn Điện Biên, ông Lò Văn An nêu kiến nghị. Ngày 10-2, Bí thư Thành ủy Thành phố Hồ Chí Minh có "
         "buổi làm việc với Thành đoàn Thành phố Hồ Chí Minh.",
         {
-            "buổi làm việc với Đoàn": "buổi làm việc với Đoàn",
+            "buổi làm việc với Tỉnh đoàn Điện Biên": "buổi làm việc với Tỉnh đoàn Điện Biên",
             "buổi làm việc với Thành đoàn Thành phố Hồ Chí Minh": "buổi làm việc với Thành đoàn Thành phố Hồ Chí Minh",
         },
     ),
     (
-        "Hai bên phải làm theo yêu cầu của Đoàn thanh tra, gồm việc báo cáo, giải trình.",
-        {"Đoàn thanh tra": "Đoàn thanh tra"},
+        "Hai bên phải làm theo yêu cầu của Thanh tra tỉnh Sơn La, gồm việc báo cáo, giải trình.",
+        {"Thanh tra tỉnh Sơn La": "Thanh tra tỉnh Sơn La"},
     ),
     (
         "Lãnh đạo các bộ Y tế, Quốc phòng và Tài chính dự họp tại Thanh Hóa. Giám đốc Sở Y tế, Công an tỉnh vắng mặt.",
@@ -157,7 +157,7 @@ POSTS = [  # one post with two names, and two posts whose names are alike
         {"Chủ tịch Đà Nẵng": "Chủ tịch UBND thành phố Đà Nẵng"},
     ),
     (
-        "Phó Trưởng Ban Dân vận Tỉnh ủy Thanh Hóa Lê Văn An đã đến. Phó Ban Dân vận Tỉnh ủy Thanh Hóa chúc mừng xã.",
+        "Phó Trưởng Ban Dân vận Tỉnh ủy Thanh Hóa Lê Văn An đã đến. Ông An là Phó Ban Dân vận Tỉnh ủy Thanh Hóa từ 2024.",
         {"Phó Ban Dân vận Tỉnh ủy Thanh Hóa": "Phó Trưởng Ban Dân vận Tỉnh ủy Thanh Hóa"},
     ),
     (
