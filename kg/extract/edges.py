@@ -149,8 +149,8 @@ class Edges:
             inside = [(a, b) for a, b in terms if one.start <= a < end < b]
             end = max((b for a, b in inside if text[end] != "," or text[a:b].count(" ") > 3), default=end)
         if one.kind == "Organization" and self._bare_form.fullmatch(text, one.start, end):
-            rest = _NAMED.match(text, end)  # "Công ty TNHH (thiết kế xây dựng Tân Giang)"
-            end = rest.end() if rest and not self._verb.search(rest[0]) else end
+            rest = _NAMED.match(text, end)
+            end = rest.end() if rest and not self._verb.search(rest[0]) else end  # "Công ty TNHH (thiết kế Tân Giang)"
         return self._titles.end(text, one, end)
 
     def _completed(self, text: str, proposals: Sequence[Proposal]) -> list[Proposal]:
@@ -161,8 +161,9 @@ class Edges:
         gone: set[Proposal] = set()
         longer: dict[Proposal, Proposal] = {}
         for one in proposals:
-            if one.kind == "Post":  # "Chủ tịch Hội đồng quản trị" and "Hội đồng quản trị Công ty X": the whole body's
-                end = max((b.end for b in bodies if one.start < b.start <= one.end + 1 <= b.end), default=one.end)
+            if one.kind == "Post":  # "Chủ tịch Hội đồng quản trị" and "(Hội đồng quản trị) Công ty X": the whole body's
+                beside = one.end + text.startswith(" ", one.end)
+                end = max((b.end for b in bodies if one.start < b.start <= beside <= b.end), default=one.end)
                 post = replace(one, end=end)
                 if post.probability >= self._least["Post"]:
                     joined.extend(b for b in self._body(text, post, bodies, longer) if not overlaps(b, people.values()))
@@ -275,11 +276,10 @@ class Edges:
             stripped = len(text[start:end].rstrip(" ,;:.-–\n")) + start
             last = text[start:stripped].rsplit(" ", 1)
             whole_end = any(b == stripped and a >= start for a, b in terms) or self._last.search(text, start, stripped)
-            if len(last) == 2 and last[1] in self._never_last and not whole_end:
-                end = start + len(last[0])
-                continue
-            end = stripped
-            break
+            if len(last) < 2 or last[1] not in self._never_last or whole_end:
+                end = stripped
+                break
+            end = start + len(last[0])
         if end > start:
             yield replace(one, start=start, end=end)
 

@@ -107,6 +107,15 @@ def test_a_post_behind_a_person(edges: Edges, text: str, posts: list[str]) -> No
     assert [text[p.start : p.end] for p in found if p.kind == "Post"] == posts
 
 
+@pytest.mark.parametrize(("mark", "whole"), [(" ", True), ("\n", False), (", ", False)])
+def test_a_post_goes_on_over_the_body_right_behind_it(edges: Edges, mark: str, whole: bool) -> None:
+    text = f"Ông Lò Văn Minh làm Chủ tịch Hội đồng quản trị{mark}Công ty Tân Giang."
+    names = [("Chủ tịch Hội đồng quản trị", "Post"), ("Công ty Tân Giang", "Organization")]
+    found = edges.mend(text, [_proposal(text, *n) for n in names], Nothing(text), edges.terms(text))
+    (post,) = [text[p.start : p.end] for p in found if p.kind == "Post"]
+    assert post == "Chủ tịch Hội đồng quản trị" + " Công ty Tân Giang" * whole
+
+
 def test_a_bracket_with_its_place_is_not_the_bodys(edges: Edges) -> None:
     text = "UBND phường Kim Tân (tỉnh Tân Giang) họp"
     seen = Nothing(text, "tỉnh Tân Giang")
