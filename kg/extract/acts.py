@@ -23,7 +23,7 @@ class ActFinder:
         self._ontology = ontology
         word = {
             name: any_of(ontology.words.get(name, ()))
-            for name in ("amending", "amended-by", "amended-part", "on-the-basis", "issuing", "signed-by", "signing")
+            for name in ("amending", "amended-by", "amended-part", "on-the-basis", "issuing", "by-whom", "signing")
         }
         part = rf"(?:\s(?:{word['amended-part']}|\d+))*"
         self._amends = re.compile(rf"{_DATE}[,\s]*\s{word['amending']}{part}\s", re.IGNORECASE)
@@ -34,7 +34,7 @@ class ActFinder:
         self._wished = re.compile(rf"(?<!\w){wishes}(?!\w)", re.IGNORECASE)
         self._basis = re.compile(rf"{word['on-the-basis']}\s", re.IGNORECASE)
         self._issued = re.compile(rf"(?<!\w){word['issuing']}\s$", re.IGNORECASE)
-        self._signed = re.compile(rf"{_DATE},?\s{word['signed-by']}\s(.{{2,140}}?)\s{word['signing']}(?!\w)")
+        self._signed = re.compile(rf"{_DATE},?\s{word['by-whom']}\s(.{{2,140}}?)\s{word['signing']}(?!\w)")
 
     def find(self, text: str, lines: Sequence[Line]) -> Iterator[Accepted]:
         """What the lines of a text say."""

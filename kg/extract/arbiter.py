@@ -69,13 +69,12 @@ class Arbiter:
         rows = np.fromiter((self.relations[relation] for relation, _ in asked), np.int64, len(asked))
         every = chain.from_iterable(features for _, features in asked)
         columns = np.fromiter(map(self.index.get, every, repeat(0)), np.int64, int(sizes.sum()))
-        starts = np.concatenate([[0], np.cumsum(sizes[:-1])])
+        starts = np.cumsum(sizes) - sizes
         total = self.bias + np.add.reduceat(self.weights[np.repeat(rows, sizes), columns], starts, dtype=np.int64)
-        hopeful = np.flatnonzero(total > HOPELESS)
-        if hopeful.size:
-            inner = np.flatnonzero(np.repeat(total > HOPELESS, sizes))
-            begins = np.concatenate([[0], np.cumsum(sizes[hopeful][:-1])])
-            units = np.add.reduceat(self.hidden[columns[inner]], begins, axis=0, dtype=np.int64)
+        hopeful = total > HOPELESS
+        if hopeful.any():
+            inner, counts = columns[np.repeat(hopeful, sizes)], sizes[hopeful]
+            units = np.add.reduceat(self.hidden[inner], np.cumsum(counts) - counts, axis=0, dtype=np.int64)
             units += self.hidden[len(self.index) + 1 + rows[hopeful]] + self.shifts
             total[hopeful] += np.maximum(units, 0) @ self.out // SCALE
         guarded = np.logical_or.reduceat(columns == self.index.get(GUARDED, -1), starts)

@@ -164,7 +164,6 @@ class RelationReader:
     def _judged(self, judge: arbiter.Arbiter, work: Prepared, dates: Sequence[Date]) -> Iterable[Accepted]:
         """What the arbiter believes, from the best place of each relation."""
         best: dict[Slot, tuple[int, Candidate]] = {}
-        groups: dict[Slot, list[int]] = defaultdict(list)
         known = [c for c in work.candidates if judge.knows(c.predicate)]
         scores = judge.scores([(c.predicate, c.features) for c in known])
         for candidate, score in zip(known, scores, strict=True):
@@ -174,7 +173,6 @@ class RelationReader:
             if name in self._mutual and isinstance(end, int) and end < subject:
                 subject, end = end, subject
             slot = (subject, name, end)
-            groups[slot].append(score)
             if slot not in best or best[slot][0] < score:
                 best[slot] = (score, candidate)
         for (subject, name, end), (score, candidate) in best.items():

@@ -75,7 +75,7 @@ class SpeakerFinder:
         answers = [q for q in quoted if q.kind == "answer" and q.who is None]
         asked = self._interviewed(text, outside, answers)
         for q in quoted:
-            if not text[: q.start].strip() and text[q.end :].startswith("\n"):
+            if not text[: q.start].strip() and text.startswith("\n", q.end):
                 speaker, confidence = self._headlined(text, q, outside)
             elif q in answers and asked is not None and not text[: q.start].rstrip().endswith(":"):
                 speaker, confidence = asked

@@ -31,13 +31,13 @@ class Titles:
         law, verbs = any_of(words.get("law-kind", ())), any_of(words.get("said-of-a-law", ()))
         self._law = re.compile(rf"(?P<name>(?:(?:dự thảo|dự án) )?{law}(?: [^,]*?)??) {verbs}(?!\w)", re.IGNORECASE)
         heads = one_of(words.get("body-head", ())).pattern
-        self._hosted = re.compile(rf" {any_of(words.get('hosted-by', ()))} (?={heads})", re.IGNORECASE)
+        self._hosted = re.compile(rf" {any_of(words.get('by-whom', ()))} (?={heads})", re.IGNORECASE)
         roles = [s for k in ontology.known.values() if k.kind == "Role" for s in k.spellings]
         leads = any_of((*words.get("before-person-in-title", ()), *roles))
         self._leads = re.compile(rf"(?<!\w){leads} $", re.IGNORECASE)
 
     def end(self, text: str, one: Proposal, end: int) -> int:
-        """The end of a title that ends too early, behind the quotation or the row of words that it breaks off in."""
+        """The end of a title that breaks off in a quotation or a row of words, or runs on over what it does."""
         if one.kind == "Document" and (law := self._law.match(text, one.start, end)):
             return law.end("name")  # "Luật Đất đai (quy định rõ việc này)"
         if one.kind == "Event" and (hosted := self._hosted.search(text, one.start, end)):

@@ -21,6 +21,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
+from kg.read.dates import iso_day
+
 FILE = Path(__file__).parent.parent / "data" / "standoff.jsonl"
 _PLACED = frozenset({"says"})  # relations whose literal is words of the article
 
@@ -32,7 +34,7 @@ def texts(corpus: Path) -> dict[str, dict[str, Any]]:
         for line in path.read_text(encoding="utf-8").splitlines():
             row = json.loads(line)
             text = f"{row['title']}\n{row['text']}\n"
-            out[row["id"]] = {"id": row["id"], "text": text, "date": _day(row.get("date") or "")}
+            out[row["id"]] = {"id": row["id"], "text": text, "date": iso_day(row.get("date") or "")}
     return out
 
 
@@ -93,14 +95,6 @@ def _place(text: str, words: str, *, whole: bool = True) -> list[int]:
 
 def _hash(text: str) -> str:
     return hashlib.sha1(text.encode()).hexdigest()[:12]
-
-
-def _day(date: str) -> str | None:
-    turned = re.match(r"(\d\d)/(\d\d)/(\d{4})", date)
-    if turned:
-        return f"{turned[3]}-{turned[2]}-{turned[1]}"
-    plain = re.match(r"\d{4}-\d\d-\d\d", date)
-    return plain[0] if plain else None
 
 
 def write(annotated: Iterable[Mapping[str, Any]], file: Path = FILE) -> int:

@@ -3,10 +3,10 @@
 usage: python -m tests.benchmarks.train_arbiter GOLD [--corpus CORPUS] [--proposals FILE] [--write] [--brief]
 
 Learns from each article twice, with its annotated mentions and with those that the program finds, so that it is used to
-both, from the examples of the frames, from the articles of our own in tests/data/rewritten, and from
-those of CORPUS that tests/data/standoff.jsonl annotates. FILE holds the
-mentions that models of train_proposer.py proposed for articles that they had not seen. Prints the scores by five-fold cross-validation over the articles that are not held out, and those of the held-out
-ones under the model of all others. Needs scikit-learn.
+both, from the examples of the frames, from the articles of our own in tests/data/rewritten, and from those of CORPUS that
+tests/data/standoff.jsonl annotates. FILE holds the mentions that models of train_proposer.py proposed for articles that
+they had not seen. Prints the scores by five-fold cross-validation over the articles that are not held out, and those of
+the held-out ones under the model of all others. Needs scikit-learn.
 """
 
 from __future__ import annotations
@@ -14,15 +14,12 @@ from __future__ import annotations
 import argparse
 import io
 import json
-import multiprocessing
-import os
 import pickle
 import zipfile
 import zlib
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 from sklearn.linear_model import LogisticRegression
@@ -37,6 +34,7 @@ from kg.language.tokens import Token
 from kg.ontology import load
 from tests.benchmarks.arbiter_data import Labelled, Triple, labelled, matching, tally, taught
 from tests.benchmarks.arbiter_network import Network, Rows, fit
+from tests.benchmarks.forks import forked
 from tests.benchmarks.proposer_data import held_out
 from tests.benchmarks.relation_data import Gold, golds, of_corpus, own, predicted
 
@@ -172,22 +170,6 @@ def _unseen(path: Path, annotated: Sequence[Gold]) -> None:
     mentions.propose = proposals
 
 
-def forked(function: Callable[[int], Any], items: Sequence[int]) -> list[Any]:
-    """The function's values, computed by as many forks of this process as there are cores: forks see the rows."""
-    global _function  # noqa: PLW0603
-    _function = function
-    with multiprocessing.get_context("fork").Pool(os.cpu_count()) as pool:
-        return pool.map(_call, items, chunksize=1)
-
-
-_function: Callable[[int], Any] | None = None
-
-
-def _call(item: int) -> Any:
-    assert _function is not None
-    return _function(item)
-
-
 def main() -> None:
     """Train, report, write."""
     parser = argparse.ArgumentParser(description=__doc__)
@@ -197,7 +179,7 @@ def main() -> None:
     parser.add_argument("--write", action="store_true")
     parser.add_argument("--brief", action="store_true")
     options = parser.parse_args()
-    reader = RelationReader(load(), silent())
+    reader = RelationReader(load())  # only asks, judges nothing
     whole = Reader(load(), silent())
     annotated = [*golds(options.gold), *(of_corpus(options.corpus) if options.corpus else ())]
     if options.proposals:

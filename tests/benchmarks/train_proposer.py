@@ -14,13 +14,11 @@ import hashlib
 import io
 import json
 import math
-import multiprocessing
-import os
 import pickle
 import tempfile
 import zipfile
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -30,6 +28,7 @@ import proposer_data as data
 import proposer_score as scoring
 import proposer_tables
 import pycrfsuite
+from forks import forked
 from proposer_data import Annotated, Occurrence
 
 from kg import ontology
@@ -154,31 +153,11 @@ def cross(
         mine = [a for a in chosen if fold(a) == one]
         return {a.id: proposer.spans(model, a.text, a.tokens, found.marks[a.id]) for a in mine}, model
 
-    parts = list(forked(part, [*sorted({fold(a) for a in chosen}, key=str), _NO_FOLD]))
+    parts = forked(part, [*sorted({fold(a) for a in chosen}, key=str), _NO_FOLD])
     return {i: spans for said, _ in parts for i, spans in said.items()}, parts[-1][1]
 
 
 _NO_FOLD = "none"  # left out of training: that is, nothing
-_Part = tuple[dict[str, list[Span]], Model]
-
-
-def forked(function: Callable[[object], _Part], items: Sequence[object]) -> Iterator[_Part]:
-    """The function's values, computed by as many forks of this process as there are cores.
-
-    Forks see the training sequences, which no other process could be sent.
-    """
-    global _function  # noqa: PLW0603
-    _function = function
-    with multiprocessing.get_context("fork").Pool(os.cpu_count()) as pool:
-        yield from pool.imap(_call, items, chunksize=1)
-
-
-_function: Callable[[object], _Part] | None = None
-
-
-def _call(item: object) -> _Part:
-    assert _function is not None
-    return _function(item)
 
 
 def fold_of(article: Annotated) -> int:
