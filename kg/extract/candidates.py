@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, partial
 
@@ -13,17 +13,16 @@ from kg.extract.homes import Homes
 from kg.extract.occasions import occasions
 from kg.extract.phrase import Line, Phrase, Site
 from kg.extract.profiles import Profile, Profiler, contained, middles, pair_features, titled, together
+from kg.extract.signatures import SCENE, TYPES, Signatures
 from kg.extract.sites import SiteFinder, honorifics
 from kg.extract.tries import tokenised
 from kg.extract.triggers import Trigger, TriggerFinder, nearest
 from kg.language.quotes import quotations
 from kg.ontology import Ontology
 
-TYPES = ("Person", "Post", "Organization", "Area", "Document", "Programme", "Event", "Honour", "DateSpan")
 _NEAR = 4  # items between two phrases that may be related without any trigger
 _FAR = 30  # items between two phrases of one clause at most
 _SAID = 14  # items between a verb and what it is said of, in a sentence of many verbs
-_SCENE = {"when": "heldOn", "where": "heldIn"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,32 +56,13 @@ class CandidateFinder:
             if name.startswith("guard-")
             for w in forms
         } | dict.fromkeys(words.get("occasion", ()), "occasion")
-        self._loose = frozenset(words.get("loose-relation", ()))
-        self._strict = frozenset(words.get("strict-relation", ()))
-        self._near = frozenset(words.get("near-relation", ()))
+        self._signatures = Signatures(ontology)
+        self._loose, self._near = self._signatures.loose, self._signatures.near
         self._inner = self._near | self._loose
         self._mutual = frozenset(words.get("mutual-relation", ()))
-        self._standing = {
-            n.removeprefix("relation-of-"): frozenset(w) for n, w in words.items() if n.startswith("relation-of-")
-        }
-        self._pairs = self._relations(words.get("read-relation", ()))
 
     def _top(self, kind: str) -> str:
         return next((t for t in TYPES if self._ontology.is_a(kind, t)), "Honour")
-
-    def _relations(self, names: Sequence[str]) -> dict[tuple[str, str], list[str]]:
-        """For each pair of main classes the relations between them."""
-        out: dict[tuple[str, str], list[str]] = defaultdict(list)
-        for name in names:
-            relation = self._ontology.relations[name]
-            for s in self._main(relation.domain):
-                for o in self._main(relation.range) or (["DateSpan"] if name.endswith("On") else []):
-                    out[s, o].append(name)
-        return dict(out)
-
-    def _main(self, classes: frozenset[str]) -> list[str]:
-        """The main classes that lie in the classes or around them (Agent: Person, Organization, Area)."""
-        return [t for t in TYPES if any(self._ontology.is_a(t, c) or self._ontology.is_a(c, t) for c in classes)]
 
     def candidates(
         self,
@@ -108,6 +88,8 @@ class CandidateFinder:
             if len(sites) < 2:
                 continue
             triggers = self._triggers.find(line, text)
+            usable = self._signatures.usable(triggers)
+            askable = self._signatures.askable(usable)
             spoken = {s.at for s in sites if s.how in ("pronoun", "group", "head")}
             opens = frozenset(
                 i
@@ -140,14 +122,14 @@ class CandidateFinder:
                         continue
                     if o.kind == "DateSpan" and o.phrase.traits["kind"].startswith(("term", "period")):
                         continue
-                    names = self._pairs.get((s.kind, o.kind))
+                    names = askable.get((s.kind, o.kind))
                     if names:
                         if (s.entity, o.entity) not in about and o.entity >= 0:
                             about[s.entity, o.entity] = pair_features(
                                 self.profiler, profiles[s.entity], profiles[o.entity]
                             ) + (["mid"] if (s.entity, o.entity) in middle else [])
                         more = about.get((s.entity, o.entity), [])
-                        yield from self._of_pair(evidence, number, s, o, names, triggers, alone, more, said)
+                        yield from self._of_pair(evidence, number, s, o, names, usable, alone, more, said)
         for (number, _, name, _), fired in said.items():
             subject, thing = fired[0].subject, fired[0].object
             if isinstance(thing, Phrase):
@@ -156,15 +138,6 @@ class CandidateFinder:
         yield from self._by_name(profiles, middle)
         yield from self._by_title(profiles)
         yield from self._at_home(profiles)
-
-    def _stands(self, s: Site, o: Site, name: str) -> bool:
-        """Whether what only stands for a thing may take part: a delegation visits, it is not made a minister."""
-        if o.how in ("group", "decider", "office") or (o.how == "head" and name != "implements"):
-            return False
-        if s.how in ("visited", "asked"):
-            return False
-        first, second = self._standing.get(s.how), self._standing.get(o.how)
-        return (first is None or name in first) and (second is None or name in second)
 
     def _carried(self, phrase: Phrase) -> Site:
         return Site(phrase.entity, self.top(phrase.kind), phrase, -1, how="frame")
@@ -176,7 +149,7 @@ class CandidateFinder:
             if s.kind not in ("Post", "Organization", "Area") or not s.count:
                 continue
             for b, o in enumerate(profiles):
-                names = [n for n in self._pairs.get((s.kind, o.kind), ()) if n in ("postIn", "partOf")]
+                names = [n for n in self._signatures.pairs.get((s.kind, o.kind), ()) if n in ("postIn", "partOf")]
                 if a == b or not names or not o.count:
                     continue
                 fit = contained(s, o, whole[o.kind])
@@ -215,7 +188,7 @@ class CandidateFinder:
         s: Site,
         o: Site,
         names: list[str],
-        triggers: dict[str, list[Trigger]],
+        triggers: Mapping[str, Sequence[Trigger]],
         alone: bool,
         more: list[str],
         said: dict[tuple[int, int, str, int], list[Hit]],
@@ -230,17 +203,15 @@ class CandidateFinder:
         plain = s.plain and o.plain
         far = distance > _FAR
         for name in names:
-            if (name in self._mutual and not _leads(s, o)) or not self._stands(s, o, name):
+            if (name in self._mutual and not _leads(s, o)) or not self._signatures.fits(s.how, o.how, name):
                 continue
             found = triggers.get(name, ())
-            if name in self._strict and not any(t.strong for t in found):
-                continue
             if not (
                 (same and not s.how and not o.how and (found or name in self._inner))
                 or (found and plain and not (s.at < 0 and o.at < 0) and (not far or evidence.said(found, s, o, _SAID)))
                 or (not carried and not s.how and not o.how and distance <= _NEAR and name in self._near)
                 or (distance <= _FAR and name in self._loose and plain and (not carried or alone))
-                or (s.kind == "Event" and not s.how and name == _SCENE.get(o.how))
+                or (s.kind == "Event" and not s.how and name == SCENE.get(o.how))
                 or (s.how == "career" and plain and o.kind == "Post" and name in self._near)
             ):
                 continue

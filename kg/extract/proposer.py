@@ -1,11 +1,11 @@
-"""Mentions that a learned model proposes: conditional random fields over syllables, one for each layer of nesting.
+"""Mentions that a learned model proposes: a network over syllables under a conditional random field a layer of nesting.
 
 Mentions nest (the post "Chủ tịch UBND tỉnh X" holds the organization "UBND tỉnh X", which holds the area "tỉnh X"), so
 each layer is a chain of its own and all of them read the same features. The frames stay the arbiter: a proposal is only
 a span, a kind, and how often such a proposal was right on articles that the model had not seen.
 
-`proposer.model` is made by tests/benchmarks/train_proposer.py with python-crfsuite. Its weights are whole numbers and
-the best path is found in whole numbers, so that the spans are the same on every machine.
+`proposer.model` is made by tests/benchmarks/train_proposer.py with PyTorch. Its weights are whole numbers and the best
+path is found in whole numbers, so that the spans are the same on every machine.
 """
 
 from __future__ import annotations
@@ -19,7 +19,8 @@ import numpy as np
 import numpy.typing as npt
 
 from kg.extract.proposer_features import features, segments
-from kg.extract.proposer_model import FORBIDDEN, SCALE, Ints, Layer, Model, load
+from kg.extract.proposer_model import FORBIDDEN, Layer, Model, load
+from kg.extract.proposer_network import SCALE, Ints
 from kg.language.tokens import Token
 
 BATCH = 64  # segments that are computed together
@@ -135,14 +136,10 @@ def _factor(model: Model) -> _Floats:
 
 
 def _scores(model: Model, rows: Sequence[Sequence[Sequence[str]]], lengths: Sequence[int]) -> Ints:
-    """Time x layer x segment x label: the sum of the weights of each token's features."""
-    index, nothing = model.index, len(model.index)
+    """Time x layer x segment x label: what the network makes of each token's features, and of those around it."""
+    index = model.index
     ids = [[i for i in map(index.get, row) if i is not None] for segment in rows for row in segment]
-    most = max(len(row) for row in ids)
-    table = np.array([row + [nothing] * (most - len(row)) for row in ids], np.int64)
-    sums = np.zeros((len(ids), model.weights.shape[1]), np.int32)
-    for column in range(most):  # one gather a column: many times faster than a segmented sum
-        sums += model.weights[table[:, column]]
+    found = model.network.scores(ids, lengths)
     layers, width = model.transitions.shape[:2]
     scores = np.full((lengths[0], layers, len(rows), width), FORBIDDEN, np.int64)
     at = 0
@@ -150,7 +147,7 @@ def _scores(model: Model, rows: Sequence[Sequence[Sequence[str]]], lengths: Sequ
         first = 0
         for y, layer in enumerate(model.layers):
             last = first + len(layer.labels)
-            scores[:n, y, s, : last - first] = sums[at : at + n, first:last]
+            scores[:n, y, s, : last - first] = found[at : at + n, first:last]
             first = last
         at += n
     ends = np.array(lengths) - 1

@@ -9,19 +9,16 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import TypeAlias
 
 import numpy as np
-import numpy.typing as npt
 
 from kg.errors import InputError
 from kg.extract.proposer_features import Tables
+from kg.extract.proposer_network import Ints, Network, restored
 
 MODEL = Path(__file__).with_name("proposer.model")
-FORMAT = 1  # raise when features or the file change shape, so that an old model is refused
-SCALE = 1000.0  # weights are stored in thousandths
+FORMAT = 2  # raise when features or the file change shape, so that an old model is refused
 FORBIDDEN = -(10**8)  # the score of what cannot be
-Ints: TypeAlias = npt.NDArray[np.int64]
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,12 +38,12 @@ class Layer:
 
 @dataclass(frozen=True, slots=True)
 class Model:
-    """All layers, over one table of features."""
+    """All layers, over one network."""
 
     layers: tuple[Layer, ...]
     tables: Tables
-    index: dict[str, int]  # feature -> row of `weights`
-    weights: npt.NDArray[np.int32]  # feature (and one row of nothing) x the labels of all layers, in thousandths
+    index: dict[str, int]  # feature -> its row among the network's vectors
+    network: Network  # gives the scores of the labels of all layers, one layer after the other
     transitions: Ints  # layer x label before x label after, in thousandths; forbidden ones far below zero
 
 
@@ -71,10 +68,12 @@ def _model(parts: Mapping[str, bytes]) -> Model:
     )
     names = parts["features.txt"].decode().split("\n")
     width = max(len(layer.labels) for layer in layers)
-    weights = np.zeros((len(names) + 1, sum(len(layer.labels) for layer in layers)), np.int32)
-    triples = np.load(io.BytesIO(parts["weights.npy"]), allow_pickle=False)
-    rows = np.repeat(np.arange(len(names)), np.load(io.BytesIO(parts["counts.npy"]), allow_pickle=False))
-    weights[rows, triples[0]] = triples[1]
+    arrays = {
+        n.removesuffix(".npy"): np.load(io.BytesIO(p), allow_pickle=False) for n, p in parts.items() if ".npy" in n
+    }
+    network = restored(arrays)
+    if len(network.vectors) != len(names) + 1:
+        raise ValueError(f"{len(names)} features, {len(network.vectors) - 1} vectors")
     transitions = np.full((len(layers), width, width), FORBIDDEN, np.int64)
     for i, x in enumerate(head["layers"]):
         n = len(x["labels"])
@@ -87,7 +86,7 @@ def _model(parts: Mapping[str, bytes]) -> Model:
         heads=frozenset(row[0] for row in _rows(parts.get("heads.tsv", b""))),
         longest=head["longest"],
     )
-    return Model(layers, tables, {name: i for i, name in enumerate(names)}, weights, transitions)
+    return Model(layers, tables, {name: i for i, name in enumerate(names)}, network, transitions)
 
 
 def _rows(part: bytes) -> list[list[str]]:

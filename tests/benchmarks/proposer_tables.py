@@ -36,7 +36,7 @@ Classes = tuple[dict[str, tuple[str, str]], dict[str, tuple[str, str]]]
 def classes(corpus: Path, avoid: Sequence[str]) -> Classes:
     """The distributional classes of forms and of pairs of forms.
 
-    Args: the folder of *.jsonl with plain articles, and the texts of annotated articles, which are left out of the
+    Args: the folder of *.jsonl with plain articles, and the texts of those set aside, which are left out of the
     counting so that evaluation stays honest.
     """
     return _classes(list(_lines(corpus, avoid)))

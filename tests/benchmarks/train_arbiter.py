@@ -19,6 +19,7 @@ import zipfile
 import zlib
 from collections import Counter
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 
 import numpy as np
@@ -184,13 +185,14 @@ def main() -> None:
     annotated = [*golds(options.gold), *(of_corpus(options.corpus) if options.corpus else ())]
     if options.proposals:
         _unseen(options.proposals, annotated)
-    read = [(gold, predicted(gold, whole)) for gold in annotated]
-    articles = {
-        "annotated mentions": [labelled(reader, gold) for gold, _ in read],
-        "mentions as found": [labelled(reader, gold) for _, gold in read],
-    }
-    every = [a for found in articles.values() for a in found]
-    lessons = [*taught(reader, whole, load()), *(labelled(reader, gold) for gold in own())]
+
+    def read(gold: Gold) -> tuple[Labelled, Labelled]:
+        return labelled(reader, gold), labelled(reader, predicted(gold, whole))
+
+    told, heard = zip(*forked(read, annotated), strict=True)
+    articles = {"annotated mentions": told, "mentions as found": heard}
+    every = [*told, *heard]
+    lessons = [*taught(reader, whole, load()), *forked(partial(labelled, reader), [*own()])]
     rows = Rows([*every, *lessons])
     aside = np.array([held_out(a.id) for a in every] + [False] * len(lessons))
     fold = np.array([zlib.crc32(a.id.encode()) % FOLDS for a in every] + [NO_FOLD] * len(lessons))

@@ -18,7 +18,7 @@ import pickle
 import tempfile
 import zipfile
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -27,7 +27,7 @@ import numpy as np
 import proposer_data as data
 import proposer_score as scoring
 import proposer_tables
-import pycrfsuite
+import proposer_training as training
 from forks import forked
 from proposer_data import Annotated, Occurrence
 
@@ -37,7 +37,8 @@ from kg.extract.marks import marks
 from kg.extract.mentions import MentionReader, walk
 from kg.extract.proposer import Span
 from kg.extract.proposer_features import Tables, features, segments
-from kg.extract.proposer_model import FORBIDDEN, FORMAT, MODEL, SCALE, Layer, Model, allowed
+from kg.extract.proposer_model import FORBIDDEN, FORMAT, MODEL, Layer, Model, allowed
+from kg.extract.proposer_network import stored
 from kg.language.dates import dates
 from kg.language.normal import normal
 from kg.language.sentences import sentences
@@ -52,9 +53,7 @@ LAYERS: dict[str, tuple[str, ...]] = {
 }
 # Doubtful mentions are proposed too, with the probability that they deserve: found by cross-validation.
 EAGERNESS = {"name": 1.0, "organization": 1.5, "inner-organization": 1.5, "post": 1.5, "document": 2.5, "event": 2.5}
-PARAMETERS = {"c1": 0.1, "c2": 0.1, "max_iterations": 70, "feature.possible_transitions": True}
-RARE = frozenset({"document", "event"})  # layers with so few examples that features seen once still help
-SMALLEST = 0.02  # weights nearer to zero are not kept
+SMALLEST = 10  # hundredths; features whose vectors have nothing larger are not kept
 
 
 class Sequences:
@@ -71,10 +70,17 @@ class Sequences:
             text = normal(a.text)
             lines = reader.lines(text, sentences(text), dates(text))
             self.marks[a.id] = marks(a.tokens, list(walk(lines)), known)
-        self.items = {
-            a.id: [pycrfsuite.ItemSequence(rows) for rows in features(a.text, a.tokens, tables, self.marks[a.id])]
-            for a in self.articles
-        }
+        self.numbers: dict[str, int] = {}  # of features
+        self.segments = {a.id: list(self._segments(a)) for a in self.articles}
+        self.names = list(self.numbers)
+
+    def _segments(self, article: Annotated) -> Iterator[training.Segment]:
+        layers = [(labels(kinds), layer_of(name, article.occurrences)) for name, kinds in LAYERS.items()]
+        rows = features(article.text, article.tokens, self.tables, self.marks[article.id])
+        for (low, high), tokens in zip(self.cuts[article.id], rows, strict=True):
+            found = [np.array([self.numbers.setdefault(f, len(self.numbers)) for f in row], np.int32) for row in tokens]
+            told = [[own.index(tag) for tag in tags(low, high, occurrences)] for own, occurrences in layers]
+            yield training.Segment(found, np.array(told).T)
 
 
 def labels(kinds: Sequence[str]) -> tuple[str, ...]:
@@ -104,43 +110,28 @@ def tags(low: int, high: int, occurrences: Sequence[Occurrence]) -> list[str]:
 
 def fit(found: Sequences, chosen: Sequence[Annotated]) -> Model:
     """A model trained on the chosen articles, without calibration."""
-    weights: list[dict[str, dict[str, float]]] = []
-    layers, transitions = [], []
-    for name, kinds in LAYERS.items():
-        trainer = pycrfsuite.Trainer(verbose=False)
-        trainer.set_params({**PARAMETERS, "feature.minfreq": 1 if name in RARE else 2})
-        for article in chosen:
-            occurrences = layer_of(name, article.occurrences)
-            for (low, high), items in zip(found.cuts[article.id], found.items[article.id], strict=True):
-                trainer.append(items, tags(low, high, occurrences))
-        with tempfile.TemporaryDirectory() as folder:
-            path = str(Path(folder) / "model")
-            trainer.train(path)
-            tagger = pycrfsuite.Tagger()
-            tagger.open(path)
-            info = tagger.info()
-            tagger.close()
-        rows: dict[str, dict[str, float]] = defaultdict(dict)
-        for (feature, label), weight in info.state_features.items():
-            if abs(weight) >= SMALLEST:
-                rows[feature][label] = weight
-        weights.append(rows)
-        own = labels(kinds)
-        layers.append(Layer(name, own, EAGERNESS[name], {}))
-        transitions.append([[round(info.transitions.get((a, b), 0.0) * SCALE) for b in own] for a in own])
-    names = sorted(set().union(*weights))
-    width = max(len(layer.labels) for layer in layers)
-    offsets = np.cumsum([0, *(len(layer.labels) for layer in layers)])
-    table = np.zeros((len(names) + 1, offsets[-1]), np.int32)
-    for i, name in enumerate(names):
-        for y, layer in enumerate(layers):
-            for label, weight in weights[y].get(name, {}).items():
-                table[i, offsets[y] + layer.labels.index(label)] = max(-32000, min(32000, round(weight * SCALE)))
-    full = np.full((len(layers), width, width), FORBIDDEN, np.int64)
-    for y, layer in enumerate(layers):
-        n = len(layer.labels)
-        full[y, :n, :n] = allowed(layer.labels, np.array(transitions[y], np.int64))
-    return Model(tuple(layers), found.tables, {name: i for i, name in enumerate(names)}, table, full)
+    seen = np.zeros(len(found.names), np.int64)
+    for article in chosen:
+        seen[np.unique(np.concatenate([f for s in found.segments[article.id] for f in s.features]))] += 1
+    kept = np.flatnonzero(seen >= training.LEAST)
+    place = np.full(len(seen), -1)
+    place[kept] = np.arange(len(kept))
+    segments = [
+        training.Segment([p[p >= 0] for p in (place[f] for f in segment.features)], segment.labels)
+        for article in chosen
+        for segment in found.segments[article.id]
+    ]
+    own = [labels(kinds) for kinds in LAYERS.values()]
+    network, learned = training.fit(segments, len(kept), own)
+    transitions = np.full(learned.shape, FORBIDDEN, np.int64)
+    for y, names in enumerate(own):
+        n = len(names)
+        transitions[y, :n, :n] = allowed(names, learned[y, :n, :n])
+    layers = tuple(Layer(name, names, EAGERNESS[name], {}) for name, names in zip(LAYERS, own, strict=True))
+    strong = np.flatnonzero(np.abs(network.vectors.astype(int)).max(axis=1) >= SMALLEST)
+    index = {found.names[k]: i for i, k in enumerate(kept[strong])}
+    network = replace(network, vectors=network.vectors[[*strong, -1]])
+    return Model(layers, found.tables, index, network, transitions)
 
 
 def cross(
@@ -203,12 +194,6 @@ def _logistic(found: Sequence[tuple[tuple[float, ...], bool]], strength: float =
 def write(model: Model, path: Path) -> None:
     """The model as one file, the same bytes for the same model."""
     names = sorted(model.index, key=model.index.__getitem__)
-    stored = model.weights[:-1]
-    columns = [np.flatnonzero(row) for row in stored]
-    pairs = np.array(
-        [np.concatenate(columns), np.concatenate([row[c] for row, c in zip(stored, columns, strict=True)])],
-        np.int16,
-    )
     head = {
         "format": FORMAT,
         "longest": model.tables.longest,
@@ -226,8 +211,7 @@ def write(model: Model, path: Path) -> None:
     parts = {
         "model.json": json.dumps(head, ensure_ascii=False, sort_keys=True, indent=1).encode(),
         "features.txt": "\n".join(names).encode(),
-        "counts.npy": _array(np.array([len(c) for c in columns], np.uint8)),
-        "weights.npy": _array(pairs),
+        **{f"{name}.npy": _array(values) for name, values in stored(model.network).items()},
         "syllables.tsv": _lines([k, *v] for k, v in sorted(model.tables.syllables.items())),
         "pairs.tsv": _lines([k, *v] for k, v in sorted(model.tables.pairs.items())),
         "names.tsv": _lines([k, v] for k, v in sorted(model.tables.names.items())),
@@ -258,7 +242,7 @@ def _tables(corpus: Path, facts: Path, articles: Sequence[Annotated], cache: Pat
     if cache and cache.exists():
         classes = pickle.loads(cache.read_bytes())
     else:
-        classes = proposer_tables.classes(corpus, [a.text for a in articles])
+        classes = proposer_tables.classes(corpus, [a.text for a in articles if data.held_out(a.id)])
         if cache:
             cache.write_bytes(pickle.dumps(classes))
     return proposer_tables.tables(classes, facts)
