@@ -11,10 +11,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import TypeAlias
 
 import numpy as np
 import numpy.typing as npt
+from threadpoolctl import ThreadpoolController
 
 SCALE = 1000  # of weights and values
 COARSER = 10  # thousandths in a step of the vectors
@@ -47,6 +49,10 @@ class Network:
 
     def scores(self, features: Sequence[Sequence[int]], lengths: Sequence[int]) -> Ints:
         """The scores of tokens (rows of features) of segments of these lengths: tokens x labels, in thousandths."""
+        with _controller().limit(limits=1):  # products so small take twice the time on two cores
+            return self._scores(features, lengths)
+
+    def _scores(self, features: Sequence[Sequence[int]], lengths: Sequence[int]) -> Ints:
         units = self.entry(np.maximum(self._sums(features) + self.shifts, 0))
         place = np.concatenate([np.arange(n) for n in lengths])
         after = np.concatenate([np.arange(n, 0, -1) for n in lengths])
@@ -69,6 +75,11 @@ class Network:
         for column in range(most):  # one gather a column: many times faster than a segmented sum
             sums += self.vectors[table[:, column]]
         return sums.astype(np.float64) * COARSER
+
+
+@cache
+def _controller() -> ThreadpoolController:
+    return ThreadpoolController()
 
 
 def stored(network: Network) -> dict[str, npt.NDArray[np.signedinteger]]:
