@@ -68,12 +68,14 @@ class Families:
     def split(self, text: str) -> tuple[str, list[str]]:
         """The family of a description's head, and the words after the head."""
         words = re.findall(r"[^\W_]+(?:[/-][^\W_]+)*", key(text))
-        while words and words[0] in ("các", "những", "dự", "thảo"):
+        while words:
+            for n in (5, 4, 3, 2, 1):
+                head = " ".join(words[:n])
+                if head in self._family:
+                    return self._family[head], self._partnered(words[n:])
+            if words[0] not in ("các", "những", "dự", "thảo"):
+                break
             words = words[1:]
-        for n in (5, 4, 3, 2, 1):
-            head = " ".join(words[:n])
-            if head in self._family:
-                return self._family[head], self._partnered(words[n:])
         return (words[0] if words else ""), self._partnered(words[1:])
 
     def _partnered(self, words: list[str]) -> list[str]:

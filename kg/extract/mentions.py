@@ -28,14 +28,14 @@ from kg.ontology import Ontology
 
 # A proposal is taken from this probability on: found by cross-validation on entity F1.
 THRESHOLD: Mapping[str, float] = {
-    "Person": 0.65,
-    "Post": 0.6,
-    "Organization": 0.55,
-    "Area": 0.65,
-    "Document": 0.45,
-    "Programme": 0.4,
-    "Event": 0.5,
-    "Honour": 0.45,
+    "Person": 0.7,
+    "Post": 0.7,
+    "Organization": 0.68,
+    "Area": 0.67,
+    "Document": 0.57,
+    "Programme": 0.55,
+    "Event": 0.62,
+    "Honour": 0.6,
 }
 _TITLED = 0.4  # how probable a person must be whose post stands right before: "của Chủ tịch nước (Trần Văn A)"
 _NUMBERED = re.compile(

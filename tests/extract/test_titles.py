@@ -55,7 +55,7 @@ def test_a_title_is_about_a_person(titles: Titles, text: str, about: bool) -> No
     [
         ("UBND tỉnh Thanh Hóa ban hành văn bản hướng dẫn 4 xã ven biển nuôi tôm.", "văn bản hướng dẫn 4", False),
         ("Ban Bí thư ban hành Kết luận 126 của Ban Bí thư về nuôi tôm.", "Kết luận 126", True),
-        ("Hội nghị quán triệt Nghị quyết Trung ương 8 khóa XI về chiến lược bảo vệ Tổ quốc.",
+        ("Ông Lò Văn Hải quán triệt Nghị quyết Trung ương 8 khóa XI về chiến lược bảo vệ Tổ quốc.",
          "Nghị quyết Trung ương 8 khóa XI", True),
     ],
 )  # fmt: skip
