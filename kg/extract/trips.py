@@ -79,7 +79,8 @@ class TripFinder:
             if p.root.entity == said.object and self._head.match(text, p.core[0])
         ]
         return bool(visits) and all(
-            self._planned.search(text, line.items[0].start, visit.core[0]) is not None for visit in visits
+            self._planned.search(text, line.items[0].start, visit.core[0]) or self._to_come.search(text, *visit.core)
+            for visit in visits
         )
 
     def completed(self, found: Mapping[Slot, Accepted], entities: Sequence[Entity]) -> Iterator[Accepted]:
