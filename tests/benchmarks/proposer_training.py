@@ -175,7 +175,7 @@ def fit(
         for some in _batches(segments, rng):
             for optimizer in optimizers:
                 optimizer.zero_grad()
-            (learner.loss(Batch.of(some)) / 10).backward()  # type: ignore[no-untyped-call]
+            (learner.loss(Batch.of(some)) / 10).backward()
             nn.utils.clip_grad_norm_(rest, 20.0)
             for optimizer in optimizers:
                 optimizer.step()
