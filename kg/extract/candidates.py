@@ -57,8 +57,7 @@ class CandidateFinder:
             for w in forms
         } | dict.fromkeys(words.get("occasion", ()), "occasion")
         self._signatures = Signatures(ontology)
-        self._loose, self._near = self._signatures.loose, self._signatures.near
-        self._inner = self._near | self._loose
+        self._loose, self._near, self._inner = self._signatures.loose, self._signatures.near, self._signatures.inner
         self._mutual = frozenset(words.get("mutual-relation", ()))
 
     def _top(self, kind: str) -> str:

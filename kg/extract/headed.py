@@ -42,6 +42,7 @@ class Families:
                 families = {f"family-{word}" for word in words}
                 for family in families:
                     self._kin[family] |= families - {family}
+        self._before_head = frozenset(key(word) for word in ontology.words.get("before-head", ()))
         self._before_name = frozenset(w for words in ontology.words.get("honorific", ()) for w in key(words).split())
         self._alone = re.compile(rf" ?(?:[^\w\s]|\n|$|{any_of(ontology.words.get('head-pointer', ()))}\b)")
         filler = {
@@ -73,7 +74,7 @@ class Families:
                 head = " ".join(words[:n])
                 if head in self._family:
                     return self._family[head], self._partnered(words[n:])
-            if words[0] not in ("các", "những", "dự", "thảo"):
+            if words[0] not in self._before_head:
                 break
             words = words[1:]
         return (words[0] if words else ""), self._partnered(words[1:])

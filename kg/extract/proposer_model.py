@@ -67,17 +67,13 @@ def _model(parts: Mapping[str, bytes]) -> Model:
         for x in head["layers"]
     )
     names = parts["features.txt"].decode().split("\n")
-    width = max(len(layer.labels) for layer in layers)
     arrays = {
         n.removesuffix(".npy"): np.load(io.BytesIO(p), allow_pickle=False) for n, p in parts.items() if ".npy" in n
     }
     network = restored(arrays)
     if len(network.vectors) != len(names) + 1:
         raise ValueError(f"{len(names)} features, {len(network.vectors) - 1} vectors")
-    transitions = np.full((len(layers), width, width), FORBIDDEN, np.int64)
-    for i, x in enumerate(head["layers"]):
-        n = len(x["labels"])
-        transitions[i, :n, :n] = allowed(x["labels"], np.array(x["transitions"], np.int64))
+    transitions = chains([layer.labels for layer in layers], [x["transitions"] for x in head["layers"]])
     tables = Tables(
         syllables={k: (a, b) for k, a, b in _rows(parts["syllables.tsv"])},
         pairs={k: (a, b) for k, a, b in _rows(parts["pairs.tsv"])},
@@ -93,7 +89,17 @@ def _rows(part: bytes) -> list[list[str]]:
     return [line.split("\t") for line in part.decode().split("\n") if line]
 
 
-def allowed(labels: Sequence[str], transitions: Ints) -> Ints:
+def chains(layers: Sequence[Sequence[str]], learned: Sequence[Sequence[Sequence[int]]] | Ints) -> Ints:
+    """The learned transitions of layers with these labels side by side, what is impossible put out of reach."""
+    width = max(map(len, layers))
+    out = np.full((len(layers), width, width), FORBIDDEN, np.int64)
+    for y, (labels, own) in enumerate(zip(layers, learned, strict=True)):
+        n = len(labels)
+        out[y, :n, :n] = _allowed(labels, np.array(own, np.int64)[:n, :n])
+    return out
+
+
+def _allowed(labels: Sequence[str], transitions: Ints) -> Ints:
     """The transitions with the impossible ones (O to I, B to O ...) put out of reach."""
     for i, one in enumerate(labels):
         for j, two in enumerate(labels):

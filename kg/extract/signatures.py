@@ -22,7 +22,8 @@ class Signatures:
         self.loose = frozenset(words.get("loose-relation", ()))
         self.near = frozenset(words.get("near-relation", ()))
         self._strict = frozenset(words.get("strict-relation", ()))
-        self._untriggered = (self.near | self.loose | frozenset(SCENE.values())) - self._strict
+        self.inner = self.near | self.loose  # what may hold between things of one phrase without a trigger
+        self._untriggered = (self.inner | frozenset(SCENE.values())) - self._strict
         self._standing = {
             n.removeprefix("relation-of-"): frozenset(w) for n, w in words.items() if n.startswith("relation-of-")
         }

@@ -12,7 +12,7 @@ import torch
 from torch import Tensor, nn
 from torch.nn import functional
 
-from kg.extract.proposer_model import allowed
+from kg.extract.proposer_model import chains
 from kg.extract.proposer_network import COARSER, SCALE, Affine, Network
 
 SIZE = 64  # of a token's vector
@@ -56,11 +56,8 @@ class Learner(nn.Module):
         self._places = torch.tensor([[a + min(j, b - a - 1) for j in range(self.width)] for a, b in pairwise(offsets)])
         self._real = torch.tensor([[0.0 if j < n else _NEVER for j in range(self.width)] for n in sizes])
         self._opens, self._closes = self._ends("IL"), self._ends("BI")
-        self._ways = torch.full((len(layers), self.width, self.width), _NEVER)
-        for y, labels in enumerate(layers):
-            n = len(labels)
-            possible = allowed(labels, np.zeros((n, n), np.int64))
-            self._ways[y, :n, :n] = torch.from_numpy(np.where(possible < 0, _NEVER, 0.0)).float()
+        possible = chains(layers, np.zeros((len(layers), self.width, self.width), np.int64))
+        self._ways = torch.from_numpy(np.where(possible < 0, _NEVER, 0.0)).float()
 
     def _ends(self, marks: str) -> Tensor:
         """What keeps labels with these marks from a segment's first or last token."""

@@ -12,10 +12,8 @@ the held-out ones under the model of all others. Needs scikit-learn.
 from __future__ import annotations
 
 import argparse
-import io
 import json
 import pickle
-import zipfile
 import zlib
 from collections import Counter
 from collections.abc import Sequence
@@ -33,6 +31,7 @@ from kg.extract.relations import RelationReader
 from kg.language.normal import normal
 from kg.language.tokens import Token
 from kg.ontology import load
+from tests.benchmarks import model_file
 from tests.benchmarks.arbiter_data import Labelled, Triple, labelled, matching, tally, taught
 from tests.benchmarks.arbiter_network import Network, Rows, fit
 from tests.benchmarks.forks import forked
@@ -136,16 +135,8 @@ def write(rows: Rows, network: Network, least: dict[str, float], line: tuple[flo
         "shifts": np.rint(network.shifts * SCALE).astype(np.int64),
         "out": np.rint(network.out * SCALE).astype(np.int64),
     }
-    with zipfile.ZipFile(MODEL, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name, data in {**parts, **{f"{n}.npy": _bytes(a) for n, a in arrays.items()}}.items():
-            archive.writestr(zipfile.ZipInfo(name, (1980, 1, 1, 0, 0, 0)), data, zipfile.ZIP_DEFLATED, 9)
+    model_file.write(MODEL, parts, arrays)
     print(f"{MODEL}: {len(names)} features, {len(placed)} weights, {MODEL.stat().st_size} bytes")
-
-
-def _bytes(array: np.ndarray) -> bytes:  # type: ignore[type-arg]
-    out = io.BytesIO()
-    np.save(out, array, allow_pickle=False)
-    return out.getvalue()
 
 
 def show(counts: dict[str, list[int]]) -> None:

@@ -5,24 +5,24 @@
     python tests/benchmarks/train_proposer.py ... --evaluate sources                              leave one source out
 
 The written model never sees the articles named in tests/gold_split.json; it is trained on the others, those of the corpus
-that tests/data/standoff.jsonl annotates among them, and on those in tests/data/rewritten, and its calibration comes from cross-validation over the others. Writing it prints both scores: by cross-validation, and on the held-out articles.
+that tests/data/standoff.jsonl annotates among them, and on those in tests/data/rewritten, and its calibration comes from
+cross-validation over the others. Writing it prints both scores: by cross-validation, and on the held-out articles. Needs
+PyTorch.
 """
 
 from __future__ import annotations
 
 import hashlib
-import io
 import json
 import math
 import pickle
-import tempfile
-import zipfile
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
 import click
+import model_file
 import numpy as np
 import proposer_data as data
 import proposer_score as scoring
@@ -37,7 +37,7 @@ from kg.extract.marks import marks
 from kg.extract.mentions import MentionReader, walk
 from kg.extract.proposer import Span
 from kg.extract.proposer_features import Tables, features, segments
-from kg.extract.proposer_model import FORBIDDEN, FORMAT, MODEL, Layer, Model, allowed
+from kg.extract.proposer_model import FORMAT, MODEL, Layer, Model, chains
 from kg.extract.proposer_network import stored
 from kg.language.dates import dates
 from kg.language.normal import normal
@@ -123,15 +123,11 @@ def fit(found: Sequences, chosen: Sequence[Annotated]) -> Model:
     ]
     own = [labels(kinds) for kinds in LAYERS.values()]
     network, learned = training.fit(segments, len(kept), own)
-    transitions = np.full(learned.shape, FORBIDDEN, np.int64)
-    for y, names in enumerate(own):
-        n = len(names)
-        transitions[y, :n, :n] = allowed(names, learned[y, :n, :n])
     layers = tuple(Layer(name, names, EAGERNESS[name], {}) for name, names in zip(LAYERS, own, strict=True))
     strong = np.flatnonzero(np.abs(network.vectors.astype(int)).max(axis=1) >= SMALLEST)
     index = {found.names[k]: i for i, k in enumerate(kept[strong])}
     network = replace(network, vectors=network.vectors[[*strong, -1]])
-    return Model(layers, found.tables, index, network, transitions)
+    return Model(layers, found.tables, index, network, chains(own, learned))
 
 
 def cross(
@@ -211,27 +207,13 @@ def write(model: Model, path: Path) -> None:
     parts = {
         "model.json": json.dumps(head, ensure_ascii=False, sort_keys=True, indent=1).encode(),
         "features.txt": "\n".join(names).encode(),
-        **{f"{name}.npy": _array(values) for name, values in stored(model.network).items()},
         "syllables.tsv": _lines([k, *v] for k, v in sorted(model.tables.syllables.items())),
         "pairs.tsv": _lines([k, *v] for k, v in sorted(model.tables.pairs.items())),
         "names.tsv": _lines([k, v] for k, v in sorted(model.tables.names.items())),
         "heads.tsv": _lines([k] for k in sorted(model.tables.heads)),
         "surnames.tsv": _lines([k] for k in sorted(model.tables.surnames)),
     }
-    with (
-        tempfile.NamedTemporaryFile(dir=path.parent, delete=False) as handle,
-        zipfile.ZipFile(handle, "w") as archive,
-    ):
-        for name, content in sorted(parts.items()):
-            archive.writestr(zipfile.ZipInfo(name), content, zipfile.ZIP_DEFLATED, 9)
-    Path(handle.name).chmod(0o644)
-    Path(handle.name).replace(path)
-
-
-def _array(values: np.ndarray) -> bytes:  # type: ignore[type-arg]
-    out = io.BytesIO()
-    np.save(out, values, allow_pickle=False)
-    return out.getvalue()
+    model_file.write(path, parts, stored(model.network))
 
 
 def _lines(rows: Iterable[Sequence[str]]) -> bytes:
