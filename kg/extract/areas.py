@@ -4,15 +4,19 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from kg.extract.phrase import Phrase
 from kg.extract.spelling import Speller
 from kg.extract.things import Things
+from kg.extract.tries import one_of
 from kg.language.normal import key
 from kg.ontology import Ontology
 
-_TYPES = r"nước|tỉnh|thành phố|tp|thị xã|tx|huyện|quận|phường|xã|thị trấn|thủ đô|đặc khu|(?:[qhpx]|tt)(?=\s?\.)"
+_TYPES = (
+    r"nước|tỉnh|thành phố|tp|thị xã|tx|huyện|quận|phường|xã|thị trấn|thủ đô|đặc khu|khu hành chính đặc biệt"
+    r"|thôn|làng|ấp|buôn|xóm|bản|(?:[qhpx]|tt)(?=\s?\.)"
+)
 _TYPE = re.compile(rf"^(?:(?:(?:khu vực|vùng|địa bàn)\s)?(?:{_TYPES})|khu vực|vùng)[\s.]+", re.IGNORECASE)
 _AROUND = re.compile(rf"^(?:khu vực|vùng|địa bàn)\s(?=(?:{_TYPES})[\s.])", re.IGNORECASE)  # "khu vực TP HCM" is TP HCM
 _LEVELS = {
@@ -20,10 +24,12 @@ _LEVELS = {
     "thành phố": ("thành phố", "tp"),
     "huyện": ("huyện", "quận", "thị xã", "tx", "q", "h"),
     "xã": ("xã", "phường", "thị trấn", "đặc khu", "p", "x", "tt"),
+    "thôn": ("thôn", "làng", "ấp", "buôn", "xóm", "bản"),
 }
 _SHORT = {"q", "h", "p", "x", "tt"}  # with a dot: "P.Sài Gòn"
 _WORDS = "|".join(word for words in _LEVELS.values() for word in words if word not in _SHORT)
 _LEVEL = re.compile(rf"({_WORDS}(?=[\s.])|(?:{'|'.join(sorted(_SHORT))})(?=\.))", re.IGNORECASE)
+_ALONE = {"tỉnh": "tỉnh", "thành phố": "thành phố", "tp": "thành phố", "tp.": "thành phố", "huyện": "huyện", "xã": "xã"}
 _CAPITAL = "thànhphố"  # tells a province's city of the same name from it where bodies are compared
 _COUNTRY = re.compile(
     r"\b(?:cộng hòa|vương quốc|liên bang|nước|nhà nước|dân chủ nhân dân|nhân dân|xã hội chủ nghĩa dân chủ"
@@ -45,17 +51,30 @@ class Areas:
             }
             for level in ("tinh", "thanh-pho-tw")
         }
+        self._seat = next(iter(ontology.words.get("seat-of-the-state", ())), "")
+        self._alone_words = {*_ALONE, *map(key, ontology.words.get("seat-alone", ()))}
+        self._site = one_of(ontology.words.get("site-word", ()))
         self._cities = names["thanh-pho-tw"]
         self._tops = self._cities | names["tinh"]
 
     def resolve(self, phrases: Sequence[Phrase], things: Things) -> dict[str, int]:
         """Give the phrases their entities; the most named place of each level ("tỉnh", "huyện", ...)."""
         keys = [self._key(things, phrase) for phrase in phrases]
+        # "Thủ đô Vientiane" is what the Vientiane of the article is, which is known by the name Viêng Chăn.
+        other = {self._own(things, p): name for p, (name, _) in zip(phrases, keys, strict=True) if p.known}
+        keys = [(other.get(name, name), level) for name, level in keys]
         named: dict[str, set[str]] = defaultdict(set)
         for name, level in keys:
             named[name].add(level)
+        sites = self._sites(phrases, keys, named, things)
         counts: dict[str, Counter[int]] = defaultdict(Counter)
+        alone: list[Phrase] = []
         for phrase, (name, level) in zip(phrases, keys, strict=True):
+            if key(things.surface(phrase)) in self._alone_words:
+                alone.append(phrase)
+                continue
+            if not level and self._is_bare(things, phrase):
+                name = sites.get(name, name)
             others = named[name] - {""}
             likely = next(iter(others)) if len(others) == 1 else "top" if "top" in others else ""
             surface = _AROUND.sub("", things.surface(phrase))
@@ -63,19 +82,55 @@ class Areas:
             # What belongs to "thành phố Yên Bái" is not what belongs to the "tỉnh Yên Bái" of the same article.
             things.bare[index] = f"{_CAPITAL} {name}" if {"city", "top"} <= named[name] and level == "city" else name
             counts[self._level(things, phrase)][index] += 1
-        return {level: min(counter, key=lambda i: (-counter[i], i)) for level, counter in counts.items()}
+        main = {level: min(counter, key=lambda i: (-counter[i], i)) for level, counter in counts.items()}
+        for phrase in alone:
+            self._alone(phrase, main, things)
+        return main
+
+    def _sites(
+        self, phrases: Sequence[Phrase], keys: Sequence[tuple[str, str]], named: Mapping[str, set[str]], things: Things
+    ) -> dict[str, str]:
+        """For a name that stands alone, the one site with a word for what it is before it: "(bán đảo) Sơn Trà"."""
+        found: dict[str, set[str]] = defaultdict(set)
+        for phrase, (name, _) in zip(phrases, keys, strict=True):
+            head = self._site.match(things.surface(phrase))
+            if head and (bare := _bare(self._speller.spelled(things.surface(phrase)[head.end() :]))):
+                found[bare].add(name)
+        return {bare: next(iter(sites)) for bare, sites in found.items() if len(sites) == 1 and named.get(bare) == {""}}
+
+    def _is_bare(self, things: Things, phrase: Phrase) -> bool:
+        """Whether a name says not what it is the name of, and none but a small place is known by it."""
+        small = not phrase.known or self._level(things, phrase) in ("huyện", "xã")
+        return small and not _TYPE.match(things.surface(phrase))
+
+    def _alone(self, phrase: Phrase, main: Mapping[str, int], things: Things) -> None:
+        """Give "Thủ đô" or "TP" alone the place of the article that it means, or one of its own."""
+        word = key(things.surface(phrase))
+        level = _ALONE.get(word)
+        meant = main.get(level) if level else things.find("Area", key(self._seat), "top")
+        if meant is None:
+            meant = things.add(phrase, "Area", word, "")
+            things.bare[meant] = word
+        else:
+            things.join(phrase, meant)
+
+    def _own(self, things: Things, phrase: Phrase) -> str:
+        """The name of a place without the word for what it is, as it stands in the text."""
+        spelled = self._speller.spelled(things.surface(phrase))
+        return _bare(_TYPE.sub("", _COUNTRY.sub(" ", spelled).strip()) or spelled)
 
     def _level(self, things: Things, phrase: Phrase) -> str:
-        for kind, level in (("Province", "tỉnh"), ("District", "huyện"), ("Commune", "xã")):
-            if self._ontology.is_a(phrase.kind, kind) and not (kind == "Province" and phrase.known):
-                return level
         known = self._ontology.known.get(phrase.known or phrase.traits.get("candidates", "").split(" ")[0])
+        sort = known.kind if known and phrase.known else phrase.kind  # "Mỹ Đức" is a district, not two countries
+        for kind, level in (("Province", "tỉnh"), ("District", "huyện"), ("Commune", "xã")):
+            if self._ontology.is_a(sort, kind) and not (kind == "Province" and phrase.known):
+                return level
         level = dict(known.facts).get("level", "") if known else ""
         if phrase.traits.get("level") == "thanh-pho" or level.startswith("thanh-pho"):
             return "thành phố"
         if level.startswith("tinh") or self._ontology.is_a(phrase.kind, "Province"):
             return "tỉnh"
-        return "country" if self._ontology.is_a(phrase.kind, "Country") else level_of(things.surface(phrase))
+        return "country" if self._ontology.is_a(sort, "Country") else level_of(things.surface(phrase))
 
     def _key(self, things: Things, phrase: Phrase) -> tuple[str, str]:
         known = self._ontology.known.get(phrase.known or phrase.traits.get("candidates", "").split(" ")[0])
@@ -90,10 +145,16 @@ class Areas:
         return bare, "top" if bare in tops else bucket
 
 
+def level_word(surface: str) -> str:
+    """The word for its level that a place's name begins with, "" where there is none."""
+    word = _LEVEL.match(surface)
+    return key(word.group(1)) if word else ""
+
+
 def level_of(surface: str) -> str:
     """The level that the first word of a place's name gives: tỉnh, thành phố, huyện or xã; "" where it gives none."""
-    word = _LEVEL.match(surface)
-    return next(name for name, found in _LEVELS.items() if key(word.group(1)) in found) if word else ""
+    word = level_word(surface)
+    return next(name for name, found in _LEVELS.items() if word in found) if word else ""
 
 
 def untyped(surface: str) -> str:

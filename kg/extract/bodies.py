@@ -10,7 +10,7 @@ import re
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 
-from kg.extract.areas import level_of, untyped
+from kg.extract.areas import level_of, level_word, untyped
 from kg.extract.mentions import nested
 from kg.extract.phrase import Phrase
 from kg.extract.spelling import Speller, untermed
@@ -51,7 +51,6 @@ class Bodies:
             ),
             key=lambda row: (-len(row[0]), row),
         )
-
         self._firms = [speller.plain(w) for w in ontology.words.get("head-of-a-firm", ())]
         self._seats = {speller.plain(w) for w in ontology.words.get("seats-of-a-committee", ())}
         given = any_of(ontology.words.get("given-a-post", ()))
@@ -59,6 +58,7 @@ class Bodies:
             rf"(?:,? (?:và )?(?:Ban Thường vụ|BTV))?,? (?:và )?(?:[^,.;\n]{{1,30}} )?{given} ", re.I
         )
         self._heads = one_of(ontology.words.get("body-that-heads-a-place", ()))
+        self._with_level = re.compile(rf"{any_of(ontology.words.get('named-with-its-level', ()))}\s*$", re.IGNORECASE)
         rows = {speller.plain(w): self._levels(speller.plain(w)) for w in ontology.words.get("body-in-a-row", ())}
         self._in_a_row = rows | {(*words, *_HOME): levels for words, levels in rows.items()}
         between = "|".join(map(re.escape, ontology.words.get("between-bodies-in-a-row", ("",))))
@@ -133,7 +133,9 @@ class Bodies:
         text, at = "", phrase.core[0]
         for place in nested(phrase.parts):
             if things.type(place.kind) == "Area" and place.core[0] >= at and place.entity in things.bare:
-                text += things.text[at : place.core[0]] + " " + things.bare[place.entity] + " "
+                gap = things.text[at : place.core[0]]
+                level = f"{level_word(things.surface(place))} " if self._with_level.search(gap) else ""
+                text += f"{gap} {level}{things.bare[place.entity]} "
                 at = place.core[1]
         head = phrase.traits.get("head", "")
         return self._alike(self._speller.plain(f"{head} {text}{things.text[at : phrase.core[1]]}".strip()))
@@ -204,7 +206,7 @@ class Bodies:
             inside = _BRACKET.search(surface)
             after = _BRACKET.match(things.text[phrase.core[1] : phrase.core[1] + 32].lstrip())
             for match in (inside, after):
-                if match and len(mine) > 1 and (match.group(1).isupper() or match is inside):
+                if match and len(mine) > 1 and (match is inside or _is_short(match.group(1))):
                     alias.setdefault(self._speller.plain(match.group(1)), mine)
             if len(mine) == 1 and surface.isupper() and 2 <= len(surface) <= 8:
                 hosts = sorted(f for f in full if "".join(w[0] for w in f).startswith(surface.lower()))
@@ -215,6 +217,11 @@ class Bodies:
                 if hosts and all(f[: len(hosts[0])] == hosts[0] for f in hosts):
                     alias.setdefault(mine, hosts[0])
             firm = next((w for w in self._firms if mine[: len(w)] == w), ())
+            if firm and len(mine) > len(firm) + 1 and mine[-2:] != _HOME:  # "Công ty Điện Quang" is Công ty Bóng đèn Điện Quang
+                size, tail = len(firm), mine[len(firm) :]
+                ends = [f for f in full if len(f) > len(mine) and f[-len(tail) :] == tail and f[:size] == firm]
+                if len(ends) == 1:
+                    alias.setdefault(mine, ends[0])
             if len(mine) == len(firm) + 1 and not is_syllable(mine[-1]):  # "NutiFood", "công ty NutiFood"
                 ends = sorted((f for f in full if f[-1] == mine[-1] and self._firm(f)), key=lambda f: (len(f), f))
                 if ends and len(ends[-1]) > len(mine) and (len(ends) == 1 or len(ends[-2]) < 4):
@@ -240,6 +247,11 @@ class Bodies:
                 return mine
             mine = near
         return mine
+
+
+def _is_short(name: str) -> bool:
+    """Whether a name in brackets can only be another one for what stands before it: "VFS", "Becamex IDC"."""
+    return name.isupper() or not any(is_syllable(word) for word in name.split())
 
 
 def _initials(short: Plain, long: Plain) -> bool:

@@ -36,6 +36,7 @@ class Families:
         self._family = {
             key(word): name for name, words in ontology.words.items() if name.startswith("family-") for word in words
         }
+        self._named = frozenset(self._family.values())
         self._kin: dict[str, set[str]] = defaultdict(set)
         for name, words in ontology.words.items():
             if name.startswith("kin-"):
@@ -43,6 +44,7 @@ class Families:
                 for family in families:
                     self._kin[family] |= families - {family}
         self._before_head = frozenset(key(word) for word in ontology.words.get("before-head", ()))
+        self._through = frozenset(key(word) for word in ontology.words.get("see-through-head", ()))
         self._before_name = frozenset(w for words in ontology.words.get("honorific", ()) for w in key(words).split())
         self._alone = re.compile(rf" ?(?:[^\w\s]|\n|$|{any_of(ontology.words.get('head-pointer', ()))}\b)")
         filler = {
@@ -73,6 +75,9 @@ class Families:
             for n in (5, 4, 3, 2, 1):
                 head = " ".join(words[:n])
                 if head in self._family:
+                    inner = self.split(" ".join(words[n:])) if head in self._through else ("", [])
+                    if inner[0] in self._named:
+                        return inner
                     return self._family[head], self._partnered(words[n:])
             if words[0] not in self._before_head:
                 break
@@ -125,7 +130,7 @@ def clusters(
         if "nay" in words:  # "buổi làm việc sáng nay (7/2)": the day tells no more than "nay"
             words = [w for w in words if not _DAY.fullmatch(w)]
         words = [_unshortened(w, whole[family]) for w in words if w not in families.filler(family)]
-        number = phrase.traits.get("number")
+        number = phrase.traits.get("number") or _first_number(phrase.kind, words)
         numbers = {_unshortened(key(number), whole[family])} if number else set(filter(_NUMBER.fullmatch, words))
         named = aliases.get(id(phrase))
         host = next((c for c in found if named in c.phrases), None) if named is not None else None
@@ -174,6 +179,11 @@ def aliases(phrases: Sequence[Phrase], text: str) -> dict[int, Phrase]:
             if before:
                 found[id(phrase)] = min(before, key=lambda p: p.core)
     return found
+
+
+def _first_number(kind: str, words: Sequence[str]) -> str:
+    """The number that stands right behind the head of a document: "Chỉ thị 20 của Thủ tướng"."""
+    return words[0] if words and kind != "Event" and re.fullmatch(r"\d{1,3}", words[0]) else ""
 
 
 def _nearest(kin: Sequence[Cluster], phrase: Phrase, hidden: Collection[int]) -> Cluster | None:

@@ -6,6 +6,7 @@ import re
 from collections import defaultdict
 from collections.abc import Sequence
 
+from kg.extract.areas import level_word
 from kg.extract.phrase import Phrase
 from kg.extract.spelling import Speller
 from kg.extract.things import Things
@@ -21,6 +22,9 @@ class Posts:
         self._speller = speller
         self._own = {speller.plain(w) for w in ontology.words.get("own-posts", ())}
         self._heading = {speller.plain(w) for w in ontology.words.get("body-that-heads-a-place", ())}
+        self._unsaid = {speller.plain(w)[0] for w in ontology.words.get("shared-head", ())}
+        self._many = {speller.plain(w) for w in ontology.words.get("post-of-many", ())}
+        self._rank = {speller.plain(w) for w in ontology.words.get("rank-of-a-post", ())}
 
     def resolve(self, phrases: Sequence[Phrase], people: Sequence[Phrase], things: Things) -> None:
         """Give the phrases (by place) their entities; `people` are the article's named people, resolved."""
@@ -28,6 +32,7 @@ class Posts:
         bare: list[tuple[Phrase, Plain]] = []
         holders = _holders(phrases, people, things)
         held: dict[int, set[int]] = defaultdict(set)
+        full: dict[int, set[Plain]] = defaultdict(set)  # how a post is named with its body
         for phrase in phrases:
             body = next((p for p in phrase.parts if things.type(p.kind) in ("Organization", "Area")), None)
             head = things.text[phrase.core[0] : body.core[0] if body else phrase.core[1]]
@@ -45,23 +50,48 @@ class Posts:
             else:
                 things.join(phrase, twin)
             owned.extend((role, b, twin) for b in sorted(same))
+            full[twin] |= self._ways(role, body, things)
             held[twin] |= holders.get(id(phrase), set())
+        alone: list[tuple[Plain, int]] = []
         for phrase, role in bare:
             mine = holders.get(id(phrase), set())
-            kin = [e for r, _, e in owned if r == role] or [
+            kin = [e for r, _, e in owned if r == role]
+            kin = kin or [e for r, _, e in owned if any(_begins(role, way, len(r)) for way in full[e])]
+            kin = kin or [
                 e
                 for r, _, e in owned
                 if r[: len(role)] == role and len(role) > 1 and things.all[e].phrases[0].core < phrase.core
             ]
             # With a holder of its own it is not the post of another: "Bộ trưởng Ngoại giao A" beside "... Nga B".
-            kin = [e for e in kin if not (mine and held[e] and not mine & held[e])]
+            if not any(role[: len(w)] == w for w in self._many):
+                kin = [e for e in kin if not (mine and held[e] and not mine & held[e])]
             before = [e for e in kin if things.all[e].phrases[0].core < phrase.core]
             if kin and role not in self._own:
                 things.join(phrase, _latest(before, phrase, things) if before else kin[0])
             elif kin:
                 things.join(phrase, kin[0])
             else:
-                things.add(phrase, "Post", role)
+                plain = self._unranked(role)
+                twin = next((e for r, e in reversed(alone) if r == plain and (mine & held[e] or not mine)), None)
+                if twin is None:
+                    alone.append((plain, things.add(phrase, "Post", role)))
+                else:
+                    things.join(phrase, twin)
+                held[phrase.entity] |= mine
+
+    def _ways(self, role: Plain, body: Phrase, things: Things) -> set[Plain]:
+        """How a post may be said in one word with its body: ĐBQH, "Thứ trưởng (Bộ) Tài chính", "Chủ tịch (UBND) xã"."""
+        words = self._speller.plain(things.surface(body))
+        ways = {(*role, *words)}
+        if words[0] in self._unsaid:
+            ways.add((*role, *words[1:]))
+        area = self._area(body, things) if things.type(body.kind) == "Organization" else None
+        level = "" if area is None or self._headed(body, things) is None else level_word(things.all[area].name)
+        return ways | {(*role, *level.split())} if level else ways
+
+    def _unranked(self, role: Plain) -> Plain:
+        """A role without the words at its end that only rank it: "Phó Thủ tướng (Thường trực)"."""
+        return next((role[: -len(w)] for w in self._rank if len(role) > len(w) and role[-len(w) :] == w), role)
 
     def _headed(self, body: Phrase, things: Things) -> int | None:
         """The place whose committee a body is."""
@@ -89,6 +119,11 @@ def _whole(role: Plain, body: Plain) -> Plain:
     if len(role) > 1 and body and role[-1] == body[0]:
         role = role[:-1]
     return ("phó", "trưởng") if role == ("phó",) else role
+
+
+def _begins(short: Plain, way: Plain, role: int) -> bool:
+    """Whether a post's name is the beginning of another's, with its role and some of its body."""
+    return len(short) > role and way[: len(short)] == short
 
 
 def _latest(entities: Sequence[int], phrase: Phrase, things: Things) -> int:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
@@ -30,6 +31,17 @@ _ANSWER = re.compile(
     r"[ \t\xa0]*[-–—+][ \t\xa0]*(?P<who>[^\n:?.!\"“]{3,80}:)?[ \t\xa0]*(?P<words>[^\n]+)|[ \t\xa0]*(?P<who2>"
     + alternatives("answerer-word")
     + r"\b[^\n:?!\"“]{2,80}:)[ \t\xa0]*(?P<words2>[^\n]+)"
+)
+_UPPER = r"(?=[^\W\d_a-zà-ỹđ])"
+_TURN = re.compile(  # within a line: "... chưa, thưa ông? Ông A: ...", "...? - ..."
+    r"\?[\"”]?[ \t\xa0]+(?:[-–—*•][ \t\xa0]*)?(?P<who>"
+    + alternatives("answerer-word")
+    + rf"\b[^\n:?.!\"“]{{2,80}}:)[ \t\xa0]*|\?[ \t\xa0]+[-–—][ \t\xa0]+{_UPPER}"
+)
+_NEXT = re.compile(
+    r"[ \t\xa0](?:[-–—*•][ \t\xa0]*)?"
+    + alternatives("asker-word")
+    + rf"\b[^\n:?.]{{0,30}}:|[ \t\xa0][-–—*•][ \t\xa0]*{_UPPER}(?:(?![ \t\xa0][-–—][ \t\xa0])[^\n?]){{5,400}}\?"
 )
 _ASKER = re.compile(r"\s*" + alternatives("asker-word") + r"\b", re.IGNORECASE)
 
@@ -215,4 +227,23 @@ def _answers(text: str) -> list[Quotation]:
                 found.append(Quotation(match.start(group), line.end(), match.start(group), line.end(), "answer", who))
         if line.group().strip():
             asked = question or (asked and bool(match))
-    return found
+    inline = [*_turns(text)]
+    named = [turn for turn in inline if turn.who]
+    taken = [(a.start, a.end) for a in found]
+    turns = inline if len(inline) > 1 else named  # a dash after a single question may part anything
+    return [*found, *(t for t in turns if not any(left < t.end and t.start < right for left, right in taken))]
+
+
+def _turns(text: str) -> Iterator[Quotation]:
+    """Answers that stand in one line with their questions, as where the breaks of lines were lost."""
+    end = 0
+    for match in _TURN.finditer(text):
+        if match.start() < end:
+            continue
+        line = text.find("\n", match.end())
+        after = _NEXT.search(text, match.end(), line if line >= 0 else len(text))
+        end = after.start() if after else line if line >= 0 else len(text)
+        last = match.end() + len(text[match.end() : end].rstrip())
+        if last > match.end():
+            who = match.span("who") if match["who"] else None
+            yield Quotation(match.end(), last, match.end(), last, "answer", who)
