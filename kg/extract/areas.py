@@ -51,6 +51,12 @@ class Areas:
             }
             for level in ("tinh", "thanh-pho-tw")
         }
+        self._countries = {
+            _plain(speller.spelled(s)): _plain(speller.spelled(k.label))
+            for k in ontology.known.values()
+            if k.kind == "Country"
+            for s in k.spellings
+        }
         self._seat = next(iter(ontology.words.get("seat-of-the-state", ())), "")
         self._alone_words = {*_ALONE, *map(key, ontology.words.get("seat-alone", ()))}
         self._site = one_of(ontology.words.get("site-word", ()))
@@ -62,19 +68,21 @@ class Areas:
         keys = [self._key(things, phrase) for phrase in phrases]
         # "Thủ đô Vientiane" is what the Vientiane of the article is, which is known by the name Viêng Chăn.
         other = {self._own(things, p): name for p, (name, _) in zip(phrases, keys, strict=True) if p.known}
-        keys = [(other.get(name, name), level) for name, level in keys]
+        other = self._countries | other
+        keys = [
+            (name if p.known else other.get(name, name), level) for p, (name, level) in zip(phrases, keys, strict=True)
+        ]
         named: dict[str, set[str]] = defaultdict(set)
         for name, level in keys:
             named[name].add(level)
         sites = self._sites(phrases, keys, named, things)
         counts: dict[str, Counter[int]] = defaultdict(Counter)
         alone: list[Phrase] = []
-        for phrase, (name, level) in zip(phrases, keys, strict=True):
+        for phrase, (said, level) in zip(phrases, keys, strict=True):
             if key(things.surface(phrase)) in self._alone_words:
                 alone.append(phrase)
                 continue
-            if not level and self._is_bare(things, phrase):
-                name = sites.get(name, name)
+            name = sites.get(said, said) if not level and self._is_bare(things, phrase) else said
             others = named[name] - {""}
             likely = next(iter(others)) if len(others) == 1 else "top" if "top" in others else ""
             surface = _AROUND.sub("", things.surface(phrase))
@@ -116,8 +124,7 @@ class Areas:
 
     def _own(self, things: Things, phrase: Phrase) -> str:
         """The name of a place without the word for what it is, as it stands in the text."""
-        spelled = self._speller.spelled(things.surface(phrase))
-        return _bare(_TYPE.sub("", _COUNTRY.sub(" ", spelled).strip()) or spelled)
+        return _plain(self._speller.spelled(things.surface(phrase)))
 
     def _level(self, things: Things, phrase: Phrase) -> str:
         known = self._ontology.known.get(phrase.known or phrase.traits.get("candidates", "").split(" ")[0])
@@ -136,7 +143,7 @@ class Areas:
         known = self._ontology.known.get(phrase.known or phrase.traits.get("candidates", "").split(" ")[0])
         spelled = self._speller.spelled(known.label if known else things.surface(phrase))
         level = self._level(things, phrase)
-        bare = _bare(_TYPE.sub("", _COUNTRY.sub(" ", spelled).strip()) or spelled)
+        bare = _plain(spelled)
         bucket = {"huyện": "huyện", "xã": "xã", "thành phố": "city"}.get(level, "top" if phrase.known or level else "")
         if level not in ("country", "tỉnh") and not _TYPE.match(things.surface(phrase)):
             bucket = ""  # "Phú Quốc" is what the article says it is: "thành phố Phú Quốc", "đặc khu Phú Quốc"
@@ -161,6 +168,11 @@ def untyped(surface: str) -> str:
     """The name of a place without the word for what it is: "tỉnh Lạng Sơn" is Lạng Sơn."""
     bare = _TYPE.sub("", surface)
     return surface if not bare or bare.isupper() else bare  # "TP.HCM" is whole
+
+
+def _plain(spelled: str) -> str:
+    """A spelled name without the word for what it is, or for the form of a state."""
+    return _bare(_TYPE.sub("", _COUNTRY.sub(" ", spelled).strip()) or spelled)
 
 
 def _bare(name: str) -> str:

@@ -10,6 +10,7 @@ import re
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 
+from kg.extract.aliases import HOME, Aliases, named
 from kg.extract.areas import level_of, level_word, untyped
 from kg.extract.mentions import nested
 from kg.extract.phrase import Phrase
@@ -18,16 +19,13 @@ from kg.extract.things import Things
 from kg.extract.tries import any_of, one_of
 from kg.keeping import kept, program
 from kg.language.normal import key
-from kg.language.syllables import is_syllable
 from kg.ontology import Ontology
 
 Plain = tuple[str, ...]
 _LEVEL_SETS = {"province": "tỉnh", "city": "thành phố", "district": "huyện", "commune": "xã"}
 _LEVEL_WORD = re.compile(r"\s(?:của\s)?(tỉnh|thành phố|TP|huyện|quận|thị xã|xã|phường|thị trấn)$", re.IGNORECASE)
 _LEVELS = {"quận": "huyện", "thị xã": "huyện", "phường": "xã", "thị trấn": "xã", "tp": "thành phố"}
-_BRACKET = re.compile(r"\(\s*(?:gọi tắt là\s+)?([^()]{2,25}?)\s*\)")
 _ROLE = 24  # characters of the role before the committee that it is in
-_HOME = ("việt", "nam")
 
 
 class Bodies:
@@ -35,10 +33,10 @@ class Bodies:
 
     def __init__(self, ontology: Ontology, speller: Speller) -> None:
         self._speller = speller
+        self._aliases = Aliases(ontology, speller)
         self._known = _remembered(ontology, speller)
         self._state = {speller.plain(w) for w in ontology.words.get("body-of-the-state", ())}
         self._levelled = {speller.plain(w)[-1:] for w in ontology.words.get("named-by-its-place", ())}
-        self._idle_first = {speller.plain(w)[0] for w in ontology.words.get("idle-first-in-names", ())}
         self._open = {speller.plain(w) for w in ontology.words["body-of-an-area-and-field"]}
         self._local = sorted(
             (
@@ -51,7 +49,6 @@ class Bodies:
             ),
             key=lambda row: (-len(row[0]), row),
         )
-        self._firms = [speller.plain(w) for w in ontology.words.get("head-of-a-firm", ())]
         self._seats = {speller.plain(w) for w in ontology.words.get("seats-of-a-committee", ())}
         given = any_of(ontology.words.get("given-a-post", ()))
         self._given = re.compile(
@@ -60,7 +57,7 @@ class Bodies:
         self._heads = one_of(ontology.words.get("body-that-heads-a-place", ()))
         self._with_level = re.compile(rf"{any_of(ontology.words.get('named-with-its-level', ()))}\s*$", re.IGNORECASE)
         rows = {speller.plain(w): self._levels(speller.plain(w)) for w in ontology.words.get("body-in-a-row", ())}
-        self._in_a_row = rows | {(*words, *_HOME): levels for words, levels in rows.items()}
+        self._in_a_row = rows | {(*words, *HOME): levels for words, levels in rows.items()}
         between = "|".join(map(re.escape, ontology.words.get("between-bodies-in-a-row", ("",))))
         self._between = re.compile(rf"\s*(?:,|và|cùng|[-–])(?:\s+(?:{between}))?\s*", re.IGNORECASE)
 
@@ -77,7 +74,7 @@ class Bodies:
         Args: `main` has the article's own place of each level; `abroad`, for the id of a phrase, its other state.
         """
         plain = {id(p): self._comparable(p, things) for p in phrases}
-        alias = self._aliases(phrases, things, plain)
+        alias = self._aliases.find(phrases, things, plain)
         plain = {i: alias.get(p, p) for i, p in plain.items()}
         owned = {p for p in plain.values() if any(p != q and p[: len(q)] == q for q in plain.values())}
         names: dict[int, tuple[str, int | None]] = {}
@@ -89,12 +86,12 @@ class Bodies:
                 continue
             committee = self._joined(phrase, phrases, things)
             if committee is not None and not any(p != mine and p[: len(mine)] == mine for p in owned):
-                name = f"{_named(phrase, things)} {things.surface(committee)}"
+                name = f"{named(phrase, things)} {things.surface(committee)}"
                 names[id(phrase)], plain[id(phrase)] = (name, None), self._alike(self._speller.plain(name))
                 continue
             area = self._of_the_row(phrase, phrases, things)
             area = self._missing(phrase, things, main) if area is None else area
-            surface = _named(phrase, things)
+            surface = named(phrase, things)
             level = _level(surface)
             bare = level == ""
             if area is None and level and not phrase.known:
@@ -108,7 +105,8 @@ class Bodies:
             place = max(surfaces, key=lambda s: (len(s), s))
             levelled = self._speller.plain(name)[-1:] in self._levelled
             names[id(phrase)] = f"{name} {untyped(place) if levelled else place}", area
-            plain[id(phrase)] = self._alike(self._speller.plain(f"{name} {things.bare[area]}"))
+            whole = self._alike(self._speller.plain(f"{name} {things.bare[area]}"))
+            plain[id(phrase)] = alias.get(whole, whole)
         places: dict[Plain, list[int]] = defaultdict(list)
         for phrase in phrases:
             places[plain[id(phrase)]].append(phrase.core[0])
@@ -122,7 +120,7 @@ class Bodies:
     def _of_a_state(self, phrase: Phrase, state: int, things: Things) -> tuple[tuple[str, int | None], Plain]:
         """The name, the place and the comparable words of a body of another state."""
         phrase.known = None
-        name = _named(phrase, things)
+        name = named(phrase, things)
         if state < 0:
             return (name, None), (*self._speller.plain(name), "(abroad)")
         place = min(things.all[state].surfaces, key=lambda s: (len(s), s))
@@ -142,7 +140,7 @@ class Bodies:
 
     def _alike(self, words: Plain) -> Plain:
         words = self._known.get(words, words)
-        at = next((i for i in range(1, len(words) - 2) if words[i : i + 2] == _HOME), None)
+        at = next((i for i in range(1, len(words) - 2) if words[i : i + 2] == HOME), None)
         # "Ủy ban MTTQ Việt Nam tỉnh Hưng Yên" is "Ủy ban MTTQ tỉnh Hưng Yên"
         return words if at is None else (*words[:at], *words[at + 2 :])
 
@@ -157,7 +155,7 @@ class Bodies:
 
     def _of_the_row(self, phrase: Phrase, phrases: Sequence[Phrase], things: Things) -> int | None:
         """The place that a row of local bodies names at its end: "Đảng ủy, HĐND và UBND (xã Tân Lập)"."""
-        words = self._speller.plain(_named(phrase, things))
+        words = self._speller.plain(named(phrase, things))
         if phrase.known or words not in self._in_a_row:
             return None
         at = phrase.core[1]
@@ -167,14 +165,14 @@ class Bodies:
             if not self._between.fullmatch(things.text, at, other.core[0]):
                 return None
             place = next((p for p in nested(other.parts) if p.end == other.end and things.type(p.kind) == "Area"), None)
-            if place is not None and self._speller.plain(things.surface(place)) != _HOME:
+            if place is not None and self._speller.plain(things.surface(place)) != HOME:
                 return place.entity if level_of(things.surface(place)) in self._in_a_row[words] else None
             at = other.core[1]
         return None
 
     def _missing(self, phrase: Phrase, things: Things, main: Mapping[str, int]) -> int | None:
         """The article's own place for a local body that stands without one."""
-        name = untermed(_named(phrase, things))
+        name = untermed(named(phrase, things))
         if phrase.known or any(
             things.type(p.kind) in ("Area", "Organization") and p.end == phrase.end for p in nested(phrase.parts)
         ):
@@ -196,81 +194,18 @@ class Bodies:
         words = self._speller.plain(things.surface(last[0])) if last else ()
         return any(words == start for start, _ in self._local)
 
-    def _aliases(self, phrases: Sequence[Phrase], things: Things, plain: Mapping[int, Plain]) -> dict[Plain, Plain]:
-        """Short names that the article gives in brackets, or that are the initials of a longer name."""
-        alias: dict[Plain, Plain] = {}
-        full = {p for p in plain.values() if len(p) > 1}
-        for phrase in phrases:
-            mine = plain[id(phrase)]
-            surface = _named(phrase, things)
-            inside = _BRACKET.search(surface)
-            after = _BRACKET.match(things.text[phrase.core[1] : phrase.core[1] + 32].lstrip())
-            for match in (inside, after):
-                if match and len(mine) > 1 and (match is inside or _is_short(match.group(1))):
-                    alias.setdefault(self._speller.plain(match.group(1)), mine)
-            if len(mine) == 1 and surface.isupper() and 2 <= len(surface) <= 8:
-                hosts = sorted(f for f in full if "".join(w[0] for w in f).startswith(surface.lower()))
-                if len(hosts) == 1:
-                    alias.setdefault(mine, hosts[0])
-            elif any(w.isupper() and len(w) > 2 for w in surface.split()):
-                hosts = sorted((f for f in full if _initials(mine, f)), key=lambda f: (len(f), f))
-                if hosts and all(f[: len(hosts[0])] == hosts[0] for f in hosts):
-                    alias.setdefault(mine, hosts[0])
-            firm = next((w for w in self._firms if mine[: len(w)] == w), ())
-            if firm and len(mine) > len(firm) + 1 and mine[-2:] != _HOME:  # "Công ty Điện Quang" is Công ty Bóng đèn Điện Quang
-                size, tail = len(firm), mine[len(firm) :]
-                ends = [f for f in full if len(f) > len(mine) and f[-len(tail) :] == tail and f[:size] == firm]
-                if len(ends) == 1:
-                    alias.setdefault(mine, ends[0])
-            if len(mine) == len(firm) + 1 and not is_syllable(mine[-1]):  # "NutiFood", "công ty NutiFood"
-                ends = sorted((f for f in full if f[-1] == mine[-1] and self._firm(f)), key=lambda f: (len(f), f))
-                if ends and len(ends[-1]) > len(mine) and (len(ends) == 1 or len(ends[-2]) < 4):
-                    alias.setdefault(mine, ends[-1])
-        for host in sorted(f for f in full if f[0] in self._idle_first):
-            for mine in full:
-                if len(mine) > 1 and host[1 : len(mine) + 1] == mine:
-                    alias.setdefault(mine, host[: len(mine) + 1])
-        return {short: long for short, long in alias.items() if short != long and alias.get(long) != short}
-
-    def _firm(self, name: Plain) -> bool:
-        return any(name[: len(w)] == w for w in self._firms)
-
     def _host(self, mine: Plain, at: int, places: Mapping[Plain, Sequence[int]]) -> Plain:
         """The longer name in the article that a name is short for, or the name itself."""
         for _ in range(3):
             longer = [p for p in places if len(p) > len(mine) and p[: len(mine)] == mine]
             if mine in self._state:
-                longer = [p for p in longer if p[-2:] == _HOME]
+                longer = [p for p in longer if p[-2:] == HOME]
             before = {p: max((i for i in places[p] if i <= at), default=-1) for p in longer}
             near = max(longer, key=lambda p: (before[p], -places[p][0], -len(p), p), default=None)
             if near is None:
                 return mine
             mine = near
         return mine
-
-
-def _is_short(name: str) -> bool:
-    """Whether a name in brackets can only be another one for what stands before it: "VFS", "Becamex IDC"."""
-    return name.isupper() or not any(is_syllable(word) for word in name.split())
-
-
-def _initials(short: Plain, long: Plain) -> bool:
-    """Whether a word of a name has the first letters of several of another: "Sở QHKT", "Sở Quy hoạch Kiến trúc".
-
-    The shorter name may lack the place at the end of the longer one.
-    """
-    return any(
-        len(word) > 2
-        and short[:i] == long[:i]
-        and word == "".join(w[0] for w in long[i : i + len(word)])
-        and long[i + len(word) :][: len(short) - i - 1] == short[i + 1 :]
-        for i, word in enumerate(short)
-    )
-
-
-def _named(phrase: Phrase, things: Things) -> str:
-    """The text of a body's name, with the head that it shares with others of its row."""
-    return f"{phrase.traits.get('head', '')} {things.surface(phrase)}".strip()
 
 
 def _level(name: str) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Sequence
+from dataclasses import dataclass, field
 
 from kg.extract.areas import level_word
 from kg.extract.phrase import Phrase
@@ -13,6 +14,16 @@ from kg.extract.things import Things
 from kg.ontology import Ontology
 
 Plain = tuple[str, ...]
+
+
+@dataclass
+class _Found:
+    """The posts of an article so far."""
+
+    owned: list[tuple[Plain, int, int]] = field(default_factory=list)  # role, body, entity, in order of the text
+    alone: list[tuple[Plain, int]] = field(default_factory=list)  # role and entity of those without a body
+    held: dict[int, set[int]] = field(default_factory=lambda: defaultdict(set))  # by whom
+    full: dict[int, set[Plain]] = field(default_factory=lambda: defaultdict(set))  # how each is named with its body
 
 
 class Posts:
@@ -28,56 +39,65 @@ class Posts:
 
     def resolve(self, phrases: Sequence[Phrase], people: Sequence[Phrase], things: Things) -> None:
         """Give the phrases (by place) their entities; `people` are the article's named people, resolved."""
-        owned: list[tuple[Plain, int, int]] = []  # role, body, entity, in order of the text
         bare: list[tuple[Phrase, Plain]] = []
         holders = _holders(phrases, people, things)
-        held: dict[int, set[int]] = defaultdict(set)
-        full: dict[int, set[Plain]] = defaultdict(set)  # how a post is named with its body
+        found = _Found()
         for phrase in phrases:
             body = next((p for p in phrase.parts if things.type(p.kind) in ("Organization", "Area")), None)
             head = things.text[phrase.core[0] : body.core[0] if body else phrase.core[1]]
             role = self._speller.plain(head) if head.strip() else ()
             if body is None or body.entity < 0 or not role:
                 bare.append((phrase, role))
-                continue
-            role = _whole(role, self._speller.plain(things.surface(body)))
-            # "Bí thư Yên Bái" is "Bí thư Tỉnh ủy Yên Bái": the body, or the place that the body heads, is the same.
-            place = self._headed(body, things)
-            same = {body.entity} if place is None else {body.entity, place}
-            twin = next((e for r, b, e in reversed(owned) if r == role and b in same), None)
-            if twin is None:
-                twin = things.add(phrase, "Post", role, body.entity, name=self._name(phrase, body, things))
             else:
-                things.join(phrase, twin)
-            owned.extend((role, b, twin) for b in sorted(same))
-            full[twin] |= self._ways(role, body, things)
-            held[twin] |= holders.get(id(phrase), set())
-        alone: list[tuple[Plain, int]] = []
+                self._embodied(phrase, role, body, found, things)
+                found.held[phrase.entity] |= holders.get(id(phrase), set())
         for phrase, role in bare:
-            mine = holders.get(id(phrase), set())
-            kin = [e for r, _, e in owned if r == role]
-            kin = kin or [e for r, _, e in owned if any(_begins(role, way, len(r)) for way in full[e])]
-            kin = kin or [
+            self._bare(phrase, role, holders.get(id(phrase), set()), found, things)
+
+    def _embodied(self, phrase: Phrase, role: Plain, body: Phrase, found: _Found, things: Things) -> None:
+        """Give a post that names its body its entity."""
+        role = _whole(role, self._speller.plain(things.surface(body)))
+        # "Bí thư Yên Bái" is "Bí thư Tỉnh ủy Yên Bái": the body, or the place that the body heads, is the same.
+        place = self._headed(body, things)
+        same = {body.entity} if place is None else {body.entity, place}
+        twin = next((e for r, b, e in reversed(found.owned) if r == role and b in same), None)
+        if twin is None:
+            twin = things.add(phrase, "Post", role, body.entity, name=self._name(phrase, body, things))
+        else:
+            things.join(phrase, twin)
+        found.owned.extend((role, b, twin) for b in sorted(same))
+        found.full[twin] |= self._ways(role, body, things)
+
+    def _bare(self, phrase: Phrase, role: Plain, mine: set[int], found: _Found, things: Things) -> None:
+        """Give a post without its body the entity of one that has it, or of one like it; `mine` are its holders."""
+        kin = self._kin(phrase, role, found, things)
+        # With a holder of its own it is not the post of another: "Bộ trưởng Ngoại giao A" beside "... Nga B".
+        if not any(role[: len(w)] == w for w in self._many):
+            kin = [e for e in kin if not (mine and found.held[e] and not mine & found.held[e])]
+        before = [e for e in kin if things.all[e].phrases[0].core < phrase.core]
+        if kin:
+            things.join(phrase, _latest(before, phrase, things) if before and role not in self._own else kin[0])
+            return
+        plain = self._unranked(role)
+        twin = next((e for r, e in reversed(found.alone) if r == plain and (mine & found.held[e] or not mine)), None)
+        if twin is None:
+            found.alone.append((plain, things.add(phrase, "Post", role)))
+        else:
+            things.join(phrase, twin)
+        found.held[phrase.entity] |= mine
+
+    def _kin(self, phrase: Phrase, role: Plain, found: _Found, things: Things) -> list[int]:
+        """The posts with a body that a role alone may mean: of that role, so said in one word, or beginning with it."""
+        owned = found.owned
+        return (
+            [e for r, _, e in owned if r == role]
+            or [e for r, _, e in owned if any(_begins(role, way, len(r)) for way in found.full[e])]
+            or [
                 e
                 for r, _, e in owned
                 if r[: len(role)] == role and len(role) > 1 and things.all[e].phrases[0].core < phrase.core
             ]
-            # With a holder of its own it is not the post of another: "Bộ trưởng Ngoại giao A" beside "... Nga B".
-            if not any(role[: len(w)] == w for w in self._many):
-                kin = [e for e in kin if not (mine and held[e] and not mine & held[e])]
-            before = [e for e in kin if things.all[e].phrases[0].core < phrase.core]
-            if kin and role not in self._own:
-                things.join(phrase, _latest(before, phrase, things) if before else kin[0])
-            elif kin:
-                things.join(phrase, kin[0])
-            else:
-                plain = self._unranked(role)
-                twin = next((e for r, e in reversed(alone) if r == plain and (mine & held[e] or not mine)), None)
-                if twin is None:
-                    alone.append((plain, things.add(phrase, "Post", role)))
-                else:
-                    things.join(phrase, twin)
-                held[phrase.entity] |= mine
+        )
 
     def _ways(self, role: Plain, body: Phrase, things: Things) -> set[Plain]:
         """How a post may be said in one word with its body: ĐBQH, "Thứ trưởng (Bộ) Tài chính", "Chủ tịch (UBND) xã"."""

@@ -72,8 +72,14 @@ class SpeakerFinder:
         last: tuple[int, int] | None = None  # the speaker before and where his words ended
         quoted = [q for q in quotations(text) if q.kind != "scare"]
         outside = [p for p in places if not any(r.start <= p.start < r.end for r in quoted)]
+        told = [  # those too with whom a conversation is that is an event: "cuộc trao đổi với ông A"
+            _Place(s.phrase.start, s.phrase.end, s.entity, s.kind, k, opens=False)
+            for k, found in enumerate(sites)
+            for s in found
+            if s.kind == "Person" and s.at >= 0 and s.depth == 1 and s.how == ""
+        ]
         answers = [q for q in quoted if q.kind == "answer" and q.who is None]
-        asked = self._interviewed(text, outside, answers)
+        asked = self._interviewed(text, sorted({*outside, *told}, key=lambda p: (p.start, p.end, p.entity)), answers)
         for q in quoted:
             if not text[: q.start].strip() and text.startswith("\n", q.end):
                 speaker, confidence = self._headlined(text, q, outside)

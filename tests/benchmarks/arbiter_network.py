@@ -23,7 +23,7 @@ _COMMON = re.compile(
     r"^(q=|ts|to|as|ao|ss|xo|xs|chain|t<|guard|far|s$|o$|stopic|shero|scareer|sholder|sbody|carry|sopens|oopens|head|lead|s\(o|o\(s"
     r"|o>|o<|list|squoted|oquoted|sd|od|wo|ws|subj|Z|vo|vs|tS|tW|F$|FG$|frame-only|osubj|smember|omember)"
 )
-_LEAST = 3  # articles that show a feature
+_LEAST = 4  # articles that show a feature
 _UNITS = 32
 _EPOCHS = 6
 _RATE = 0.05

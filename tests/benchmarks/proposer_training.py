@@ -18,7 +18,7 @@ from kg.extract.proposer_network import COARSER, SCALE, Affine, Network
 SIZE = 64  # of a token's vector
 UNITS = 96
 CONVOLUTIONS = 4
-LEAST = 8  # articles that show a feature
+LEAST = 10  # articles that show a feature
 EPOCHS = 5
 _TOKENS = 1500  # in a batch, with padding
 _DROPPED, _DROPPED_UNITS = 0.5, 0.3  # Srivastava et al., Dropout, JMLR 15, 2014

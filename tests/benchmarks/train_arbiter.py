@@ -200,7 +200,7 @@ def main() -> None:
     judge(
         np.select([aside[rows.article]], [scores[-1]], np.choose(np.maximum(fold, 0)[rows.article], scores[:-1])), every
     )
-    tuned = [a for a in every if not held_out(a.id)]
+    tuned = [a for a in heard if not held_out(a.id)]  # as it will be used
     least = thresholds(tuned)
     line = calibration(tuned, least)
     for name, found in articles.items():

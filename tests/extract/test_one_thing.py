@@ -9,13 +9,18 @@ AREAS = [  # (text, a name, another, whether both stand for one thing)
     ("UBND huyện Mỹ Đức họp sáng 5/9. Nhân dân Mỹ Đức đồng tình.", "huyện Mỹ Đức", "Mỹ Đức", True),
     ("Đoàn đến Thủ đô Vientiane chiều 4/7. Lãnh đạo Vientiane tiếp đoàn.", "Thủ đô Vientiane", "Vientiane", True),
     ("Cuba cảm ơn Việt Nam. Cộng hòa Cu Ba là nước anh em.", "Cuba", "Cộng hòa Cu Ba", True),
-    ("UBND thành phố Hà Nội họp. Bí thư Thành ủy nói về Thủ đô.", "thành phố Hà Nội", "Thủ đô", True),
+    ("Lãnh đạo thành phố Hà Nội cảm ơn nhân dân Thủ đô đã ủng hộ.", "thành phố Hà Nội", "Thủ đô", True),
     ("Ngư dân bán đảo Sơn Trà ra khơi. Quy hoạch Sơn Trà được công bố.", "bán đảo Sơn Trà", "Sơn Trà", True),
     ("Ông đến sân bay Bắc Kinh. Bắc Kinh đang có tuyết.", "sân bay Bắc Kinh", "Bắc Kinh", False),
     ("Thành phố Yên Bái và tỉnh Yên Bái cùng ký.", "Thành phố Yên Bái", "tỉnh Yên Bái", False),
 ]
 BODIES = [
-    ("Công ty TNHH Minh Hưng bị phạt. Cty Minh Hưng xin khắc phục.", "Công ty TNHH Minh Hưng", "Cty Minh Hưng", True),
+    (
+        "Thanh tra Sở TN-MT xử phạt Công ty TNHH Minh Hưng vì xả thải. Đại diện Cty Minh Hưng xin khắc phục.",
+        "Công ty TNHH Minh Hưng",
+        "Cty Minh Hưng",
+        True,
+    ),
     (
         "Công ty Cổ phần Bóng đèn Tân Quang họp. Công ty Tân Quang lãi lớn.",
         "Công ty Cổ phần Bóng đèn Tân Quang",
@@ -81,9 +86,10 @@ THINGS = [
         True,
     ),
     (
-        "Các bộ thực hiện Chỉ thị 20 về thanh tra doanh nghiệp. Chỉ thị 20 của Thủ tướng được hoan nghênh.",
-        "Chỉ thị 20 về thanh tra doanh nghiệp",
-        "Chỉ thị 20 của Thủ tướng",
+        "Các bộ thực hiện Chỉ thị số 20 về chấn chỉnh hoạt động thanh tra đối với doanh nghiệp. Theo Chỉ thị 20 của Thủ "
+        "tướng Chính phủ, mỗi năm chỉ thanh tra một lần.",
+        "Chỉ thị số 20 về chấn chỉnh hoạt động thanh tra đối với doanh nghiệp",
+        "Chỉ thị 20 của Thủ tướng Chính phủ",
         True,
     ),
     (

@@ -65,7 +65,7 @@ WHOLE = [
     ),
     (
         "Bộ Xây dựng trình dự thảo Nghị định sửa đổi, bổ sung Nghị định số 95/2024/NĐ-CP của Chính phủ.",
-        {"Nghị định số 95/2024/NĐ-CP": "Nghị định số 95/2024/NĐ-CP của Chính phủ"},
+        {"Nghị định số 95/2024/NĐ-CP": "Nghị định số 95/2024/NĐ-CP"},
     ),
 ]
 

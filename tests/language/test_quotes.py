@@ -53,3 +53,25 @@ def test_interview_answers_name_their_speaker() -> None:
     assert first.who and text[slice(*first.who)] == "Ông Trần Minh:"
     assert text[first.first : first.last] == "Cuối năm sẽ xong."
     assert second.who is None and text[second.first : second.last] == "Vì thiếu vốn."
+
+
+INLINE = [  # interviews whose breaks of lines were lost
+    (
+        "PV: Thưa ông, bao giờ xong? Ông Trần Minh: Cuối năm sẽ xong. PV: Vì sao chậm? Ông Trần Minh: Vì thiếu vốn.",
+        ["Cuối năm sẽ xong.", "Vì thiếu vốn."],
+    ),
+    (
+        "* Phóng viên: Năm nay thi thế nào? * Thứ trưởng Lê Hà: Thi như năm trước. * Phóng viên: Đề có khó hơn không?",
+        ["Thi như năm trước."],
+    ),
+    (
+        "- Bao giờ cầu thông xe? - Cuối năm cầu sẽ thông xe. - Vì sao chậm như vậy? - Vì thiếu vốn đối ứng.",
+        ["Cuối năm cầu sẽ thông xe.", "Vì thiếu vốn đối ứng."],
+    ),
+    ("Ai chịu trách nhiệm? - Câu hỏi ấy chưa có lời đáp.", []),
+]
+
+
+@pytest.mark.parametrize(("text", "answers"), INLINE)
+def test_answers_within_the_line_of_their_questions(text: str, answers: list[str]) -> None:
+    assert [text[q.first : q.last] for q in quotations(text) if q.kind == "answer"] == answers
