@@ -35,7 +35,7 @@ class Posts:
         self._heading = {speller.plain(w) for w in ontology.words.get("body-that-heads-a-place", ())}
         self._unsaid = {speller.plain(w)[0] for w in ontology.words.get("shared-head", ())}
         self._many = {speller.plain(w) for w in ontology.words.get("post-of-many", ())}
-        self._rank = {speller.plain(w) for w in ontology.words.get("rank-of-a-post", ())}
+        self._rank = sorted({speller.plain(w) for w in ontology.words.get("rank-of-a-post", ())})
 
     def resolve(self, phrases: Sequence[Phrase], people: Sequence[Phrase], things: Things) -> None:
         """Give the phrases (by place) their entities; `people` are the article's named people, resolved."""
