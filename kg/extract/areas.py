@@ -11,25 +11,17 @@ from kg.extract.spelling import Speller
 from kg.extract.things import Things
 from kg.extract.tries import one_of
 from kg.language.normal import key
+from kg.language.words import mapping, words
 from kg.ontology import Ontology
 
-_TYPES = (
-    r"nước|tỉnh|thành phố|tp|thị xã|tx|huyện|quận|phường|xã|thị trấn|thủ đô|đặc khu|khu hành chính đặc biệt"
-    r"|thôn|làng|ấp|buôn|xóm|bản|(?:[qhpx]|tt)(?=\s?\.)"
-)
+LEVELS = {form.removesuffix("."): level for form, level in mapping("level-of-a-place").items()}
+_SHORT = "|".join(sorted(form[:-1] for form in mapping("level-of-a-place") if form.endswith(".")))  # "P.Sài Gòn"
+_WORDS = "|".join(form for form in mapping("level-of-a-place") if not form.endswith("."))
+_TYPES = rf"{'|'.join(words('sort-of-a-place'))}|{_WORDS}|(?:{_SHORT})(?=\s?\.)"
 _TYPE = re.compile(rf"^(?:(?:(?:khu vực|vùng|địa bàn)\s)?(?:{_TYPES})|khu vực|vùng)[\s.]+", re.IGNORECASE)
 _AROUND = re.compile(rf"^(?:khu vực|vùng|địa bàn)\s(?=(?:{_TYPES})[\s.])", re.IGNORECASE)  # "khu vực TP HCM" is TP HCM
-_LEVELS = {
-    "tỉnh": ("tỉnh",),
-    "thành phố": ("thành phố", "tp"),
-    "huyện": ("huyện", "quận", "thị xã", "tx", "q", "h"),
-    "xã": ("xã", "phường", "thị trấn", "đặc khu", "p", "x", "tt"),
-    "thôn": ("thôn", "làng", "ấp", "buôn", "xóm", "bản"),
-}
-_SHORT = {"q", "h", "p", "x", "tt"}  # with a dot: "P.Sài Gòn"
-_WORDS = "|".join(word for words in _LEVELS.values() for word in words if word not in _SHORT)
-_LEVEL = re.compile(rf"({_WORDS}(?=[\s.])|(?:{'|'.join(sorted(_SHORT))})(?=\.))", re.IGNORECASE)
-_ALONE = {"tỉnh": "tỉnh", "thành phố": "thành phố", "tp": "thành phố", "tp.": "thành phố", "huyện": "huyện", "xã": "xã"}
+_LEVEL = re.compile(rf"({_WORDS}|(?:{_SHORT})(?=\.))", re.IGNORECASE)  # "TPHCM" too
+_ALONE = mapping("level-alone")
 _CAPITAL = "thànhphố"  # tells a province's city of the same name from it where bodies are compared
 _COUNTRY = re.compile(
     r"\b(?:cộng hòa|vương quốc|liên bang|nước|nhà nước|dân chủ nhân dân|nhân dân|xã hội chủ nghĩa dân chủ"
@@ -160,8 +152,7 @@ def level_word(surface: str) -> str:
 
 def level_of(surface: str) -> str:
     """The level that the first word of a place's name gives: tỉnh, thành phố, huyện or xã; "" where it gives none."""
-    word = level_word(surface)
-    return next(name for name, found in _LEVELS.items() if word in found) if word else ""
+    return LEVELS.get(level_word(surface), "")
 
 
 def untyped(surface: str) -> str:

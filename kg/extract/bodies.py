@@ -11,7 +11,7 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 
 from kg.extract.aliases import HOME, Aliases, named
-from kg.extract.areas import level_of, level_word, untyped
+from kg.extract.areas import LEVELS, level_of, level_word, untyped
 from kg.extract.mentions import nested
 from kg.extract.phrase import Phrase
 from kg.extract.spelling import Speller, untermed
@@ -24,7 +24,6 @@ from kg.ontology import Ontology
 Plain = tuple[str, ...]
 _LEVEL_SETS = {"province": "tỉnh", "city": "thành phố", "district": "huyện", "commune": "xã"}
 _LEVEL_WORD = re.compile(r"\s(?:của\s)?(tỉnh|thành phố|TP|huyện|quận|thị xã|xã|phường|thị trấn)$", re.IGNORECASE)
-_LEVELS = {"quận": "huyện", "thị xã": "huyện", "phường": "xã", "thị trấn": "xã", "tp": "thành phố"}
 _ROLE = 24  # characters of the role before the committee that it is in
 
 
@@ -211,7 +210,7 @@ class Bodies:
 def _level(name: str) -> str:
     """The level at the end of a name that goes without its place: "HĐND tỉnh khóa XVIII" is a province's."""
     word = _LEVEL_WORD.search(untermed(name))
-    return _LEVELS.get(key(word.group(1)), key(word.group(1))) if word else ""
+    return LEVELS[key(word.group(1))] if word else ""
 
 
 def _remembered(ontology: Ontology, speller: Speller) -> dict[Plain, Plain]:

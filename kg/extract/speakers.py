@@ -40,6 +40,12 @@ class _Place:
     opens: bool
 
 
+def _place(line: Line, site: Site, number: int, opens: frozenset[int]) -> _Place:
+    """Where a site is named, or the word that stands for it."""
+    named = line.items[site.at] if site.how in ("holder", "pronoun") else site.phrase
+    return _Place(named.start, named.end, site.entity, site.kind, number, site.at in opens)
+
+
 class SpeakerFinder:
     """Finds the speaker of every quotation."""
 
@@ -57,14 +63,11 @@ class SpeakerFinder:
         self, text: str, lines: Sequence[Line], sites: Sequence[Sequence[Site]], opens: Sequence[frozenset[int]]
     ) -> Iterator[Spoken]:
         """The attributed quotations, in order."""
+        here = [(k, s) for k, found in enumerate(sites) for s in found if s.at >= 0]
         places = [
-            _Place(s.phrase.start, s.phrase.end, s.entity, s.kind, k, s.at in opens[k])
-            if s.how not in ("holder", "pronoun")
-            else _Place(lines[k].items[s.at].start, lines[k].items[s.at].end, s.entity, s.kind, k, s.at in opens[k])
-            for k, found in enumerate(sites)
-            for s in found
-            if s.at >= 0
-            and s.how not in ("group", "head")
+            _place(lines[k], s, k, opens[k])
+            for k, s in here
+            if s.how not in ("group", "head")
             and s.kind in ("Person", "Organization", "Document")
             and s.depth <= (s.how != "") + 0
         ]
@@ -72,14 +75,11 @@ class SpeakerFinder:
         last: tuple[int, int] | None = None  # the speaker before and where his words ended
         quoted = [q for q in quotations(text) if q.kind != "scare"]
         outside = [p for p in places if not any(r.start <= p.start < r.end for r in quoted)]
-        told = [  # those too with whom a conversation is that is an event: "cuộc trao đổi với ông A"
-            _Place(s.phrase.start, s.phrase.end, s.entity, s.kind, k, opens=False)
-            for k, found in enumerate(sites)
-            for s in found
-            if s.kind == "Person" and s.at >= 0 and s.depth == 1 and s.how == ""
-        ]
+        # Those too with whom a conversation is that is an event: "cuộc trao đổi với ông A".
+        told = [_place(lines[k], s, k, opens[k]) for k, s in here if s.kind == "Person" and s.depth == 1 and not s.how]
+        people = sorted([*outside, *told], key=lambda p: (p.start, p.end, p.entity))
         answers = [q for q in quoted if q.kind == "answer" and q.who is None]
-        asked = self._interviewed(text, sorted({*outside, *told}, key=lambda p: (p.start, p.end, p.entity)), answers)
+        asked = self._interviewed(text, people, answers)
         for q in quoted:
             if not text[: q.start].strip() and text.startswith("\n", q.end):
                 speaker, confidence = self._headlined(text, q, outside)

@@ -47,6 +47,10 @@ LEVELS = [
         "Đại hội đại biểu Đảng bộ xã Vĩnh Thạch lần thứ I bầu đồng chí Đỗ Văn Minh giữ chức Bí thư Đảng ủy xã.",
         {"Bí thư Đảng ủy xã": "Bí thư Đảng ủy xã Vĩnh Thạch"},
     ),
+    (
+        "Sáng 5/9, tại Buôn Ma Thuột, ông Lê Văn Minh, Bí thư Thành ủy, dự lễ hội cà phê.",
+        {"Bí thư Thành ủy": "Bí thư Thành ủy Buôn Ma Thuột"},
+    ),
 ]
 
 WHOLE = [
