@@ -213,3 +213,15 @@ def test_files_parse_and_say_where_they_come_from(path: Path) -> None:
     head = path.read_text("utf-8").partition("@prefix")[0]
     assert re.search(r"[Kk]ept by hand|Made by make/", head), "the first lines name the source"
     assert sum(1 for _ in ox.parse(path=str(path), format=ox.RdfFormat.TURTLE)) > 0
+
+
+def test_no_set_of_words_is_described_in_two_files() -> None:
+    """Their forms would be put together, whatever each file means by the name."""
+    kind = ox.NamedNode("https://w3id.org/vnkg/lexicon#WordSet")
+    files: dict[str, set[str]] = {}
+    for path in sorted((ROOT / "lexicon").glob("*.ttl")):
+        for quad in ox.parse(path=str(path), format=ox.RdfFormat.TURTLE):
+            if quad.object == kind:
+                files.setdefault(str(quad.subject), set()).add(path.name)
+    assert len(files) > 100
+    assert {name: found for name, found in files.items() if len(found) > 1} == {}

@@ -70,7 +70,8 @@ class ActFinder:
         if other.core[0] < one.core[1] or "\n" in gap:
             return None
         opening = text.rfind("\n", 0, one.core[0]) + 1
-        start = max(opening, text.rfind(". ", 0, one.core[0]) + 2)
+        stop = text.rfind(". ", opening, one.core[0])
+        start = stop + 2 if stop >= 0 else opening
         if self._amends.fullmatch(gap):
             asked = gap.startswith(",") and self._wished.search(text, start, one.core[0])
             return None if asked else ("amends", 0.9)

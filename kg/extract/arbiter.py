@@ -26,7 +26,7 @@ from kg.errors import InputError
 Ints: TypeAlias = NDArray[np.integer]
 
 MODEL = Path(__file__).with_name("arbiter.model")
-FORMAT = 4  # raise when features or the file change shape, so that an old model is refused
+FORMAT = 5  # raise when features or the file change shape, so that an old model is refused
 SCALE = 1000
 GUARDED = "FG"  # a frame fits, but it is denied, planned or wished: too rare in training to be learned
 _PENALTY = -2500
@@ -52,7 +52,7 @@ class Arbiter:
     hidden: Ints  # thousandths, (features, then relations) x units
     shifts: Ints  # thousandths, one a unit
     out: Ints  # thousandths, one a unit
-    bias: int
+    bias: Ints  # thousandths, one a relation
     threshold: dict[str, int]  # relation -> least score of what is stated, thousandths
     slope: float  # confidence = 1 / (1 + exp(-(slope * (score - threshold) + shift)))
     shift: float
@@ -70,7 +70,7 @@ class Arbiter:
         every = chain.from_iterable(features for _, features in asked)
         columns = np.fromiter(map(self.index.get, every, repeat(0)), np.int64, int(sizes.sum()))
         starts = np.cumsum(sizes) - sizes
-        total = self.bias + np.add.reduceat(self.weights[np.repeat(rows, sizes), columns], starts, dtype=np.int64)
+        total = np.add.reduceat(self.weights[np.repeat(rows, sizes), columns], starts, dtype=np.int64) + self.bias[rows]
         hopeful = total > HOPELESS
         if hopeful.any():
             inner, counts = columns[np.repeat(hopeful, sizes)], sizes[hopeful]
@@ -90,7 +90,7 @@ class Arbiter:
 def silent() -> Arbiter:
     """An arbiter without opinions: where another is to be trained."""
     nothing = np.zeros((1, 1), np.int64)
-    return Arbiter({}, {}, nothing, nothing, nothing[0], nothing[0], 0, {}, 1.0, 0.0)
+    return Arbiter({}, {}, nothing, nothing, nothing[0], nothing[0], nothing[0], {}, 1.0, 0.0)
 
 
 @cache
@@ -123,7 +123,7 @@ def load(path: Path = MODEL) -> Arbiter:
         parts["hidden"],
         parts["shifts"],
         parts["out"],
-        head["bias"],
+        np.array(head["bias"], np.int64),
         head["threshold"],
         head["slope"],
         head["shift"],

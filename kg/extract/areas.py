@@ -11,22 +11,19 @@ from kg.extract.spelling import Speller
 from kg.extract.things import Things
 from kg.extract.tries import one_of
 from kg.language.normal import key
-from kg.language.words import mapping, words
+from kg.language.words import alternatives, mapping, words
 from kg.ontology import Ontology
 
 LEVELS = {form.removesuffix("."): level for form, level in mapping("level-of-a-place").items()}
 _SHORT = "|".join(sorted(form[:-1] for form in mapping("level-of-a-place") if form.endswith(".")))  # "P.Sài Gòn"
-_WORDS = "|".join(form for form in mapping("level-of-a-place") if not form.endswith("."))
-_TYPES = rf"{'|'.join(words('sort-of-a-place'))}|{_WORDS}|(?:{_SHORT})(?=\s?\.)"
+LEVEL_WORDS = "|".join(form for form in mapping("level-of-a-place") if not form.endswith("."))
+_TYPES = rf"{'|'.join(words('sort-of-a-place'))}|{LEVEL_WORDS}|(?:{_SHORT})(?=\s?\.)"
 _TYPE = re.compile(rf"^(?:(?:(?:khu vực|vùng|địa bàn)\s)?(?:{_TYPES})|khu vực|vùng)[\s.]+", re.IGNORECASE)
 _AROUND = re.compile(rf"^(?:khu vực|vùng|địa bàn)\s(?=(?:{_TYPES})[\s.])", re.IGNORECASE)  # "khu vực TP HCM" is TP HCM
-_LEVEL = re.compile(rf"({_WORDS}|(?:{_SHORT})(?=\.))", re.IGNORECASE)  # "TPHCM" too
+_LEVEL = re.compile(rf"({LEVEL_WORDS}|(?:{_SHORT})(?=\.))", re.IGNORECASE)  # "TPHCM" too
 _ALONE = mapping("level-alone")
 _CAPITAL = "thànhphố"  # tells a province's city of the same name from it where bodies are compared
-_COUNTRY = re.compile(
-    r"\b(?:cộng hòa|vương quốc|liên bang|nước|nhà nước|dân chủ nhân dân|nhân dân|xã hội chủ nghĩa dân chủ"
-    r"|xã hội chủ nghĩa|hồi giáo|bolivar|đa dân tộc)\b"
-)
+_COUNTRY = re.compile(rf"\b{alternatives('form-of-a-state')}\b")
 
 
 class Areas:

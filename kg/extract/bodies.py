@@ -11,7 +11,7 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 
 from kg.extract.aliases import HOME, Aliases, named
-from kg.extract.areas import LEVELS, level_of, level_word, untyped
+from kg.extract.areas import LEVEL_WORDS, LEVELS, level_of, level_word, untyped
 from kg.extract.mentions import nested
 from kg.extract.phrase import Phrase
 from kg.extract.spelling import Speller, untermed
@@ -23,7 +23,7 @@ from kg.ontology import Ontology
 
 Plain = tuple[str, ...]
 _LEVEL_SETS = {"province": "tỉnh", "city": "thành phố", "district": "huyện", "commune": "xã"}
-_LEVEL_WORD = re.compile(r"\s(?:của\s)?(tỉnh|thành phố|TP|huyện|quận|thị xã|xã|phường|thị trấn)$", re.IGNORECASE)
+_LEVEL_WORD = re.compile(rf"\s(?:của\s)?({LEVEL_WORDS})$", re.IGNORECASE)
 _ROLE = 24  # characters of the role before the committee that it is in
 
 

@@ -7,13 +7,13 @@ governed by a preposition or another verb, to the nearest one in subject positio
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Sequence, Set
+from dataclasses import dataclass
 from typing import Protocol
 
 from kg.extract.patterns import Slot, Template
 from kg.extract.phrase import Fact, Line, Phrase
-from kg.extract.sites import honorifics
+from kg.extract.sites import LIST_MARKS, honorifics
 from kg.extract.template import Compiler
 from kg.language.tokens import Token
 from kg.model import Value
@@ -35,22 +35,10 @@ _BESIDE = 3  # items after a frame in which an event that it does not name is th
 
 
 @dataclass(frozen=True, slots=True)
-class Event:
-    """A happening with several participants, before entities are known."""
-
-    kind: str
-    roles: tuple[tuple[str, Phrase | Value], ...]
-    frame: str
-    weight: float
-    at: int
-
-
-@dataclass(frozen=True, slots=True)
 class Found:
     """What one match of a clause frame says."""
 
     facts: tuple[Fact, ...]
-    event: Event | None
     template: str
     guarded: bool = False  # denied, planned or wished: not said as a fact
 
@@ -67,14 +55,13 @@ class ClauseReader:
         self._guards = {n.removeprefix("guard-"): set(w) for n, w in words.items() if n.startswith("guard-")}
         self._new_clause = set(words.get("clause-beginning", ()))
         self._goers = words.get("subject-of-nouns", ())
-        self._near = {n.removeprefix("near-"): set(w) for n, w in words.items() if n.startswith("near-")}
+        self._near = set(words.get("near-noun", ()))
 
     def read(self, lines: Sequence[Line], referents: Referents) -> Iterator[Found]:
         """What the lines say, in order."""
         focus: dict[str, Phrase] = {}
         topic: list[Phrase] = []
         for line in lines:
-            spoken: list[tuple[int, list[Phrase]]] = []
             for frame, template in self._frames:
                 if template.anchors and not template.anchors & line.words:
                     continue
@@ -86,7 +73,6 @@ class ClauseReader:
                     found = self._found(line, frame, template, groups, start, end, referents, focus, topic)
                     if found is not None:
                         yield found
-                        spoken.extend((start, [f.subject]) for f in found.facts)
             subject = self.subject(line, len(line.items), referents)
             if subject:
                 topic = subject
@@ -161,27 +147,15 @@ class ClauseReader:
                 for s, o in pairs
                 if isinstance(s, Phrase) and not _same(s, o)
             )
-            return Found(facts, None, template.source, guarded) if facts else None
-        found = self._event(frame, clean, weight, at, template.source)
-        return replace(found, guarded=guarded) if found else None
-
-    def _event(
-        self, frame: Frame, roles: dict[str, list[Phrase | Value]], weight: float, at: int, source: str
-    ) -> Found | None:
-        facts: list[Fact] = []
-        for rule in frame.asserts:
-            left, predicate, right = rule.split()
-            for s in roles.get(left, []):
-                for o in roles.get(right, []):
-                    if isinstance(s, Phrase) and not _same(s, o):
-                        facts.append(Fact(s, predicate, o, frame.id, weight, at))
-        pairs = tuple((name, value) for name, values in sorted(roles.items()) for value in values)
-        pairs += tuple(
-            (name, Value(value, "code" if value.startswith("code:") else "string")) for name, value in frame.sets
-        )
-        if not facts:
-            return None
-        return Found(tuple(facts), Event(frame.evokes, pairs, frame.id, weight, at), source)
+        else:
+            facts = tuple(
+                Fact(s, predicate, o, frame.id, weight, at)
+                for left, predicate, right in map(str.split, frame.asserts)
+                for s in clean.get(left, [])
+                for o in clean.get(right, [])
+                if isinstance(s, Phrase) and not _same(s, o)
+            )
+        return Found(facts, template.source, guarded) if facts else None
 
     def _fill(self, line: Line, slot: Slot, encoded: str, referents: Referents) -> list[Phrase | Value]:
         if slot.open:
@@ -265,9 +239,9 @@ class ClauseReader:
         lead = line.row[max(0, start - 4) : start]
         near = [] if any(f" {' '.join(lead)}".endswith(f" {w}") for w in self._goers) else lead[-2:]
         for name, words in self._guards.items():
-            if name not in frame.permits and _has(before + inside, words, template_words=inside):
+            if name not in frame.permits and _has(before + inside, words):
                 return True
-        return any(_has(near, words) for name, words in self._near.items() if name not in frame.permits)
+        return "noun" not in frame.permits and _has(near, self._near)
 
 
 def _named(phrases: Sequence[Phrase], referents: Referents) -> list[Phrase]:
@@ -277,13 +251,13 @@ def _named(phrases: Sequence[Phrase], referents: Referents) -> list[Phrase]:
     return list(phrases)
 
 
-def _has(words: list[str], wanted: set[str], template_words: list[str] | None = None) -> bool:
+def _has(words: list[str], wanted: Set[str]) -> bool:
     text = " " + " ".join(words) + " "
     return any(f" {w} " in text for w in wanted)
 
 
 def _joins(item: object) -> bool:
-    return isinstance(item, Token) and item.text.lower() in (",", ";", "và", "cùng")
+    return isinstance(item, Token) and item.text.lower() in LIST_MARKS
 
 
 def _same(subject: Phrase, other: Phrase | Value) -> bool:

@@ -17,10 +17,9 @@ from kg.extract.foreigners import Foreigners
 from kg.extract.proposer import Proposal
 from kg.extract.spans import overlaps, whole
 from kg.extract.starts import Starts
-from kg.extract.template import UPPER
 from kg.extract.titles import Titles
 from kg.extract.tries import any_of, one_of
-from kg.language.normal import normal
+from kg.language.normal import UPPER, lowered, normal
 from kg.ontology import Ontology
 
 _DASH = re.compile(r" ?[-–] ?")
@@ -73,13 +72,13 @@ class Edges:
             if ontology.is_a(k.kind, "AdministrativeArea") and dict(k.facts).get("level") in ("tinh", "thanh-pho-tw")
             for s in k.spellings
         ]
-        places = any_of((*words.get("area-word", ()), *provinces))
+        places = any_of((*words.get("word-of-area", ()), *provinces))
         self._national = re.compile(
             rf"(?P<name>{any_of(words.get('body-of-no-province', ()))}(?: khóa [IVX\d]+)?) {places}", re.IGNORECASE
         )
         self._many = one_of(words.get("many-in-name", ()))
         self._holds_two = one_of((*words.get("body-of-several", ()), *words.get("body-within", ())))
-        self._of_area = re.compile(rf" {any_of(words.get('area-word', ()))}(?!\w)")
+        self._of_area = re.compile(rf" {any_of(words.get('word-of-area', ()))}(?!\w)")
         self._joint = re.compile(rf"\s?({any_of((*words.get('between-bodies', ()), ','))}) ")
         own = one_of(words.get("of-the-post", ())).pattern
         self._own = re.compile(rf"\s*(?:[,;(]|{own}|$)", re.IGNORECASE)
@@ -122,12 +121,9 @@ class Edges:
 
     def terms(self, text: str) -> list[Stretch]:
         """Where the terms stand that no name breaks off in."""
-        lower = text.lower()
-        if len(lower) != len(text):
-            return []
         return [
             (start, end)
-            for _, start, end in self._terms.find_matches_as_indexes(lower, overlapping=True)
+            for _, start, end in self._terms.find_matches_as_indexes(lowered(text), overlapping=True)
             if not (start and text[start - 1].isalnum()) and not _JOINED.match(text, end)
         ]
 

@@ -8,9 +8,8 @@ from dataclasses import dataclass
 
 from kg.extract.patterns import compiled
 from kg.extract.proposer import Proposal
-from kg.extract.template import UPPER
 from kg.extract.tries import any_of, one_of
-from kg.language.normal import normal
+from kg.language.normal import UPPER, normal
 from kg.ontology import Ontology
 
 _SURE = 0.97
@@ -42,7 +41,7 @@ class Ellipses:
         words = ontology.words
         fields = {normal(s) for k in ontology.known.values() if k.kind == "Field" for s in k.spellings}
         # The first letter tells a body from a field of work; after a level's word it is another's: "Công an tỉnh".
-        levels = one_of(words.get("area-word", ())).pattern
+        levels = one_of(words.get("word-of-area", ())).pattern
         self._field = compiled(rf"(?-i:(?=[{UPPER}])){any_of(fields)}(?!\w)(?!\s{levels})", re.IGNORECASE)
         heads = one_of(words.get("shared-head", ())).pattern
         self._opens = re.compile(rf"(?<!\w)(?P<many>các\s)?(?P<head>{heads})(?P<mark>\s?:)?\s", re.IGNORECASE)

@@ -6,13 +6,12 @@ relation whose trigger it is.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import pairwise
 
 from kg.extract.phrase import Line, Phrase, Site
 from kg.extract.rows import LETTERS, SHORT, Row
-from kg.extract.shapes import bucket, listed, shape
-from kg.extract.sites import LIST_MARKS
+from kg.extract.shapes import bucket, listed, listing, shape
 from kg.extract.triggers import Trigger
 from kg.language.tokens import tokens
 
@@ -51,6 +50,7 @@ class LineEvidence:
         self.skip = [not p and w in honorific for p, w in zip(self.phrase, self.row, strict=True)]
         self.guards, self.verbs, self.subject, self.events = guards, verbs, subject, events
         self.line = Row(self.row, self.phrase, self.skip)
+        self.guarded = [*self._guarded(guards)]
         self.first, self.last = self.line.lists()
         self.own = {self.row[i] for i in opens}  # what subjects are named here
 
@@ -104,15 +104,24 @@ class LineEvidence:
         if site.at < len(self.quoted) and self.quoted[site.at]:
             out.append(f"{name}quoted")
         if site.kind == "Event":
-            out += self._occasion(name, self.row[max(0, i - 5) : i])
+            out += self._occasion(name, max(0, i - 5), i)
         return out
 
-    def _occasion(self, name: str, before: list[str]) -> list[str]:
+    def _guarded(self, guards: Mapping[str, str]) -> Iterator[tuple[int, int, str, str]]:
+        """The guards of the line: the items that each begins at and ends before, its words, which guard it is."""
+        at = 0
+        while at < len(self.row):
+            runs = ((n, " ".join(self.row[at : at + n])) for n in (3, 2, 1))
+            n, words = next(((n, w) for n, w in runs if w in guards), (1, ""))
+            if words:
+                yield at, at + n, words, guards[words]
+            at += n
+
+    def _occasion(self, name: str, low: int, at: int) -> list[str]:
         """Whether an event is only the occasion of something else: "nhân dịp (dự) Hội nghị ...", "bên lề ..."."""
-        pairs = [*before, *(f"{a} {b}" for a, b in pairwise(before))]
-        if not any(self.guards.get(w) == "occasion" for w in pairs):
+        if not any(low <= a and b <= at and guard == "occasion" for a, b, _, guard in self.guarded):
             return []
-        return [f"{name}occasion", f"{name}occasion{'+' if 'dự' in before else '-'}"]
+        return [f"{name}occasion", f"{name}occasion{'+' if 'dự' in self.row[low:at] else '-'}"]
 
     def _same(self, s: Site, o: Site) -> list[str]:
         """Two sites in one outermost phrase: one in the other, or side by side."""
@@ -179,7 +188,7 @@ class LineEvidence:
         if len(words) <= 12:
             out += [f"w{order}{w}" for w in dict.fromkeys(words) if len(w) > 1]
             out += [f"v{order}{a} {b}" for a, b in pairwise(between[:9])]
-        if all(w in LIST_MARKS or w in "-–():" or len(w) == 1 for w in between):
+        if all(map(listing, between)):
             out.append(f"list{order}")
         if types == "PC":
             out += self.line.apposition(s.at, o.at)
@@ -242,13 +251,12 @@ class LineEvidence:
         out += [f"t<{before}", f"t>{after}", f"t<{before}|{order}"]
         if order == "sto" and self._wished(s.at):
             out.append("FG")
-        for w in self.row[max(0, t.first - 4) : t.first]:
-            if w in self.guards:
-                out += [f"guard-{self.guards[w]}", f"guard={w}"]
         low = at_s if 0 <= at_s < t.first else 0
-        for w in self.row[low : t.first]:
-            if w in self.guards:
-                out.append(f"far-{self.guards[w]}")
+        for a, b, words, guard in self.guarded:
+            if t.first - 4 <= a and b <= t.first:
+                out += [f"guard-{guard}", f"guard={words}"]
+            if low <= a and b <= t.first:
+                out.append(f"far-{guard}")
         return out
 
     def said(self, triggers: Sequence[Trigger], s: Site, o: Site, most: int) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence, Set
 from dataclasses import dataclass
 
-from kg.extract.clauses import ClauseReader, Event
+from kg.extract.clauses import ClauseReader
 from kg.extract.nouns import open_classes
 from kg.extract.phrase import Line, Phrase
 from kg.extract.template import Compiler
@@ -24,7 +24,6 @@ class Hit:
     weight: float
     line: int
     template: str
-    event: Event | None
     guarded: bool  # the frame fits, but a guard (negation, plan, wish) stands before it
 
 
@@ -48,7 +47,7 @@ class FrameReader:
                 out.append(
                     Hit(
                         fact.subject, fact.predicate, fact.object, fact.frame, fact.weight, number, found.template,
-                        found.event, found.guarded,
+                        found.guarded,
                     )
                 )  # fmt: skip
         return out

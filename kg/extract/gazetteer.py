@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from ahocorasick_rs import AhoCorasick, Implementation
 
-from kg.language.normal import normal
+from kg.language.normal import lowered, normal
 from kg.ontology import Known, Ontology
 
 
@@ -45,10 +45,7 @@ class Gazetteer:
 
     def hits(self, text: str) -> Iterator[Hit]:
         """All hits in a normalised text, longer ones and those inside them alike."""
-        lower = text.lower()
-        if len(lower) != len(text):  # a letter whose lower case is longer: keep offsets true
-            lower = "".join(c if len(c.lower()) != 1 else c.lower() for c in text)
-        for form, start, end in self._machine.find_matches_as_indexes(lower, overlapping=True):
+        for form, start, end in self._machine.find_matches_as_indexes(lowered(text), overlapping=True):
             if (start and text[start - 1].isalnum()) or (end < len(text) and text[end].isalnum()):
                 continue
             surface = text[start:end]

@@ -27,7 +27,7 @@ class Generics:
         self._state = one_of(words.get("body-of-the-state", ()))
         self._both = re.compile(rf"(?<!\w){any_of(words.get('of-both-states', ()))} $", re.IGNORECASE)
         self._of_both = re.compile(rf"(?: của)? {any_of(words.get('both-states', ()))}(?!\w)")
-        self._of_many = re.compile(rf" các {any_of(words.get('area-word', ()))}$")
+        self._of_many = re.compile(rf" các {any_of(words.get('word-of-area', ()))}$")
         self._no_place = re.compile(rf"{any_of(words.get('no-place-head', ()))}(?!\w)")
         contest = any_of(words.get("contest", ()))
         self._contest = re.compile(rf"(?<!\w){contest}(?!\w)", re.IGNORECASE)
@@ -37,7 +37,7 @@ class Generics:
         verbs = any_of(words.get("never-after-programme", ()))
         self._clause = re.compile(rf"{heads} {verbs}(?!\w)", re.IGNORECASE)
 
-    def is_one(self, text: str, one: Proposal) -> bool:
+    def is_general(self, text: str, one: Proposal) -> bool:
         """Whether a proposal names something in general, or is the beginning of a clause."""
         if one.kind == "Organization":
             return bool(

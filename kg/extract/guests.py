@@ -39,7 +39,7 @@ class GuestFinder:
         self._titles = honorifics(ontology)
         self._of = frozenset(words.get("guest-of", ()))
         self._for = frozenset(words.get("guest-for", ()))
-        self._plan = frozenset(words.get("guard-plan", ()))
+        self._plan = re.compile(rf"(?<!\w){any_of(words.get('guard-plan', ()))}(?!\w)")
         self._nobody = frozenset(words.get("guest-nobody", ()))
         self._joins = LIST_MARKS | frozenset(words.get("guests-join", ()))
 
@@ -56,7 +56,7 @@ class GuestFinder:
             text = " ".join(SHORT[self._top(i.kind)] if isinstance(i, Phrase) else i.text.lower() for i in line.items)
             opening = self._list.match(text) if begins else None
             match = opening or self._with.search(text)
-            if match is None or not self._plan.isdisjoint(text[: match.end()].split()):
+            if match is None or self._plan.search(text, 0, match.end()):
                 continue
             if marks is None:
                 marks = occasions(sites)

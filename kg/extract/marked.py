@@ -15,12 +15,17 @@ from kg.ontology import Ontology
 _DASH = re.compile(r"\s?[-–]\s?")
 
 
+def characters(ontology: Ontology) -> dict[str, str]:
+    """The private-use character that a line writes each class with."""
+    kinds = sorted(set(ontology.parents) | {p for up in ontology.parents.values() for p in up})
+    return {kind: chr(0xE000 + i) for i, kind in enumerate(kinds)}
+
+
 class Marker:
     """Makes lines from the mentions of a Reading; its `classes` give each class the character a line writes it with."""
 
     def __init__(self, ontology: Ontology) -> None:
-        kinds = sorted(set(ontology.parents) | {p for up in ontology.parents.values() for p in up})
-        self.classes = {kind: chr(0xE000 + i) for i, kind in enumerate(kinds)}
+        self.classes = characters(ontology)
 
     def lines(self, reading: Reading, text: str, dates: Sequence[Date]) -> list[Line]:
         """One line a sentence of the Reading.

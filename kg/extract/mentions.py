@@ -13,6 +13,7 @@ from kg.extract.edges import Edges
 from kg.extract.ellipses import Ellipses
 from kg.extract.generics import Generics
 from kg.extract.lines import LineReader
+from kg.extract.marked import characters
 from kg.extract.marks import marks, type_of
 from kg.extract.nouns import NounReader, open_classes
 from kg.extract.numbers import document_number
@@ -50,8 +51,7 @@ class MentionReader:
 
     def __init__(self, ontology: Ontology) -> None:
         self._ontology = ontology
-        kinds = sorted(set(ontology.parents) | {p for up in ontology.parents.values() for p in up})
-        classes = {kind: chr(0xE000 + i) for i, kind in enumerate(kinds)}
+        classes = characters(ontology)
         self._lines = LineReader(ontology, classes)
         self._nouns = NounReader(ontology, Compiler(ontology, classes, open_classes))
         names: dict[tuple[str, str], set[str]] = defaultdict(set)
@@ -120,7 +120,7 @@ class MentionReader:
         for one in (*further, *self._announced.events(text, seen, proposals, chosen)):
             if not any(_clash(one, two) or _holds(two, one) for two in chosen):
                 chosen.append(one)
-        chosen = [one for one in self._edges.outer(text, chosen, terms) if not self._generics.is_one(text, one)]
+        chosen = [one for one in self._edges.outer(text, chosen, terms) if not self._generics.is_general(text, one)]
         chosen = [one for one in chosen if not self._headed(text, one, chosen)]
         found = [like.phrase(p, heads.get((p.start, p.end), "")) for p in chosen]
         for phrase in [p for p in found if type_of(p.kind, self._ontology) == "Document"]:
@@ -185,12 +185,24 @@ class _Seen:
         return (kind, start, end) in self._exact
 
     def tails(self, found: Sequence[Proposal]) -> Iterator[Proposal]:
-        """The bodies and places that frames see at the end of a body's name: "Ủy ban Kiểm tra (Tỉnh ủy (Cà Mau))"."""
-        ends = {p.end: p for p in found if p.kind == "Organization"}
+        """The bodies and places that frames see at the end of a body's name: "Ủy ban Kiểm tra (Tỉnh ủy (Cà Mau))".
+
+        The name of a known body holds no other: "Ngân hàng Nhà nước".
+        """
+        bodies = [p for p in found if p.kind == "Organization"]
+        ends = {p.end: p for p in sorted(bodies, key=lambda p: -p.start)}  # of those that end there the longest
         for kind, start, end in self._exact:
             outer = ends.get(end)
-            if outer is not None and kind in ("Organization", "Area") and outer.start < start:
+            if outer is None or outer.start >= start:
+                continue
+            if kind == "Area" or (kind == "Organization" and not self.known(outer)):
                 yield Proposal(start, end, kind, round(outer.probability * 0.8, 3), _TAIL)
+
+    def known(self, one: Proposal, head: str = "") -> frozenset[str]:
+        """The known things with this name."""
+        surface = self._text[one.start : one.end]
+        name = f"{head} {surface}" if head else surface
+        return self._names.get((one.kind, name)) or self._names.get((one.kind, name.lower()), frozenset())
 
     def phrase(self, one: Proposal, head: str = "") -> Phrase:
         """The proposal as a phrase, with what a frame or list knows of it, or of what begins at the same place.
@@ -208,9 +220,7 @@ class _Seen:
             phrase.traits.pop("candidates", None)
         if phrase.known is None:
             # A spelling that does not stand alone in running text ("Đảng") is safe once it is known to be a name.
-            surface = self._text[one.start : one.end]
-            name = f"{head} {surface}" if head else surface
-            ids = self._names.get((one.kind, name)) or self._names.get((one.kind, name.lower()), frozenset())
+            ids = self.known(one, head)
             phrase.known = next(iter(ids)) if len(ids) == 1 else None
         if head and one.kind == "Organization":
             phrase.traits["head"] = head

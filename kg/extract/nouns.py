@@ -10,21 +10,20 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from kg.extract.patterns import Slot, Template
-from kg.extract.phrase import PHRASE, Fact, Item, Line, Phrase
-from kg.extract.template import LETTER, UPPER, Compiler
-from kg.model import Value
+from kg.extract.phrase import PHRASE, Line, Phrase
+from kg.extract.template import LETTER, Compiler
+from kg.language.normal import UPPER
 from kg.ontology import Frame, Ontology
 
 OPEN = {
     "Number": r"[0-9][^ ]* ",
     "Roman": r"(?:[IVX]+|[0-9]{1,2}) ",
     "Ordinal": r"(?:[IVXL]+|[0-9]{1,3}|nhất|hai|ba|tư|năm|sáu|bảy|tám|chín|mười) ",
-    "Title": rf"[{UPPER}][^ ]* ",
     "Capital": rf"(?:[{UPPER}0-9][^ ]* (?:- )?)+",
     "Word": rf"[{LETTER}][^ ]* ",
     "Words": rf"(?:[{LETTER}0-9][^ ]* ){{1,8}}?",
     "Quoted": r"[\"“'‘] (?:[^\"”’ ]+ ){1,25}?[\"”'’] ",
-    "Acronym": rf"[{UPPER}][{UPPER}0-9&-]+ ",
+    "Acro": rf"[{UPPER}][{UPPER}0-9&-]+ ",
 }
 
 
@@ -49,7 +48,6 @@ def open_classes(compiler: Compiler) -> dict[str, str]:
     item = r"[^ ]+ "
     classes["EventTail"] = rf"(?:(?!{stop}){item}){{1,24}}"
     classes["Tail"] = rf"(?:(?!{stop}){item}){{1,24}}"
-    classes["Acro"] = rf"[{UPPER}][{UPPER}0-9&-]+ "
     return classes
 
 
@@ -74,6 +72,7 @@ class NounReader:
         for frame, template in compiler.frames(noun=True):
             levels.setdefault(frame.level, []).append((frame, template))
         self._levels = [levels[level] for level in sorted(levels)]
+        self._begun = {tuple(form.split()[-2:]) for form in ontology.words.get("word-begun-before", ())}
         self.names = sorted(levels)
 
     def read(self, line: Line, trace: list[str] | None = None) -> None:
@@ -92,7 +91,11 @@ class NounReader:
                 continue
             for match in template.pattern.finditer(line.text):
                 start, end = line.index(match.start()), line.index(match.end())
-                if end > start and not (end == start + 1 and isinstance(line.items[start], Phrase)):
+                if (
+                    end > start
+                    and not (end == start + 1 and isinstance(line.items[start], Phrase))
+                    and tuple(line.row[max(0, start - 1) : start + 1]) not in self._begun  # "nông (thôn Quảng Bình)"
+                ):
                     groups = tuple(match.group(s.group) if not s.topic else None for s in template.slots)
                     found.append(Match(start, end, frame, template, groups))
         return found
@@ -139,7 +142,7 @@ class NounReader:
         for slot, phrases, encoded in fillers:
             if slot.open:
                 if slot.property:
-                    self._open(phrase, slot, encoded, items, line)
+                    self._open(phrase, slot, encoded, line)
                 continue
             if slot.code:
                 if slot.property:
@@ -147,25 +150,16 @@ class NounReader:
                     phrase.root.traits.setdefault(slot.property, code.get(encoded.lower(), ""))
                 continue
             phrase.parts.extend(phrases)
-            if slot.property:
-                for one in heads or [phrase]:
-                    for other in phrases:
-                        subject, object_ = (other, one) if slot.inverse else (one, other)
-                        phrase.facts.append(Fact(subject, slot.property, object_, frame.id, frame.weight, start))
         for name, value in frame.sets:
             phrase.root.traits.setdefault(name, value)
         if head is not None:
             phrase.parts.append(head)
         return phrase
 
-    def _open(self, phrase: Phrase, slot: Slot, encoded: str, items: list[Item], line: Line) -> None:
+    def _open(self, phrase: Phrase, slot: Slot, encoded: str, line: Line) -> None:
         relation = self._ontology.relations.get(slot.property)
-        text = _surface(encoded, line)
-        if relation is not None and "string" in relation.range:
-            value = Value(text)
-            phrase.facts.append(Fact(phrase, slot.property, value, phrase.frame, phrase.weight, phrase.start))
-        else:
-            phrase.root.traits.setdefault(slot.property, text)
+        if relation is None or "string" not in relation.range:
+            phrase.root.traits.setdefault(slot.property, _surface(encoded, line))
 
 
 def _surface(encoded: str, line: Line) -> str:

@@ -41,7 +41,6 @@ class Slot:
     group: str
     property: str
     kinds: frozenset[str]
-    inverse: bool = False
     head: bool = False
     many: bool = False
     topic: bool = False

@@ -29,7 +29,6 @@ class Phrase:
     same: Phrase | None = None  # the phrase inside this one that names the same thing
     parts: list[Phrase] = field(default_factory=list)
     traits: dict[str, str] = field(default_factory=dict)
-    facts: list[Fact] = field(default_factory=list)
     entity: int = -1
 
     @property
@@ -106,8 +105,9 @@ class Site:
     at: int  # the item of the line it is or is in; -1 where it is carried over from an earlier line
     depth: int = 0  # phrases around it
     parent: Phrase | None = None
-    how: str = ""  # "holder", "body" of a post; "topic", "event", "hero", "career" of earlier lines;
-    # "pronoun", "group", "head" for a word that means what was named before; "visited", "decider" without any word
+    how: str = ""  # "holder", "body", "office" of a post; "topic", "event", "hero", "career" of earlier lines;
+    # "pronoun", "group", "head", "asked", "name" for a word that means what was named before; "visited", "decider",
+    # "deed", "when", "where", "frame" without any word
     back: int = 0  # lines since it was spoken of, where carried
 
     @property

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from kg.extract.areas import level_word
 from kg.extract.phrase import Phrase
+from kg.extract.sites import honorifics
 from kg.extract.spelling import Speller
 from kg.extract.things import Things
+from kg.extract.tries import any_of
 from kg.ontology import Ontology
 
 Plain = tuple[str, ...]
@@ -35,12 +37,14 @@ class Posts:
         self._heading = {speller.plain(w) for w in ontology.words.get("body-that-heads-a-place", ())}
         self._unsaid = {speller.plain(w)[0] for w in ontology.words.get("shared-head", ())}
         self._many = {speller.plain(w) for w in ontology.words.get("post-of-many", ())}
+        titles = any_of(honorifics(ontology))
+        self._title = re.compile(rf"(?: {titles}\.?(?!\w)|[,:])* ?", re.IGNORECASE)
         self._rank = sorted({speller.plain(w) for w in ontology.words.get("rank-of-a-post", ())})
 
     def resolve(self, phrases: Sequence[Phrase], people: Sequence[Phrase], things: Things) -> None:
         """Give the phrases (by place) their entities; `people` are the article's named people, resolved."""
         bare: list[tuple[Phrase, Plain]] = []
-        holders = _holders(phrases, people, things)
+        starts = {p.core[0]: p.entity for p in people}
         found = _Found()
         for phrase in phrases:
             body = next((p for p in phrase.parts if things.type(p.kind) in ("Organization", "Area")), None)
@@ -50,9 +54,15 @@ class Posts:
                 bare.append((phrase, role))
             else:
                 self._embodied(phrase, role, body, found, things)
-                found.held[phrase.entity] |= holders.get(id(phrase), set())
+                found.held[phrase.entity] |= self._holders(phrase, starts, things)
         for phrase, role in bare:
-            self._bare(phrase, role, holders.get(id(phrase), set()), found, things)
+            self._bare(phrase, role, self._holders(phrase, starts, things), found, things)
+
+    def _holders(self, post: Phrase, starts: Mapping[int, int], things: Things) -> set[int]:
+        """The person whose name stands right after a post; `starts` are where people's names begin."""
+        gap = self._title.match(things.text, post.core[1])
+        after = starts.get(gap.end()) if gap else None
+        return set() if after is None else {after}
 
     def _embodied(self, phrase: Phrase, role: Plain, body: Phrase, found: _Found, things: Things) -> None:
         """Give a post that names its body its entity."""
@@ -148,18 +158,3 @@ def _begins(short: Plain, way: Plain, role: int) -> bool:
 
 def _latest(entities: Sequence[int], phrase: Phrase, things: Things) -> int:
     return max(entities, key=lambda e: max(p.core for p in things.all[e].phrases if p.core < phrase.core))
-
-
-def _holders(phrases: Sequence[Phrase], people: Sequence[Phrase], things: Things) -> dict[int, set[int]]:
-    """For each post, the people whose names stand right after it, or right before it and a comma."""
-    starts = {p.core[0]: p.entity for p in people}
-    out: dict[int, set[int]] = {}
-    for phrase in phrases:
-        gap = _TITLE.match(things.text, phrase.core[1])
-        after = starts.get(gap.end()) if gap else None
-        if after is not None:
-            out[id(phrase)] = {after}
-    return out
-
-
-_TITLE = re.compile(r"(?: (?:ông|bà|đồng chí|ngài|anh|chị)|[,:])* ?")

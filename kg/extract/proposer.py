@@ -12,6 +12,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import repeat
 from math import exp, log
 from typing import TypeAlias
 
@@ -137,8 +138,8 @@ def _factor(model: Model) -> _Floats:
 
 def _scores(model: Model, rows: Sequence[Sequence[Sequence[str]]], lengths: Sequence[int]) -> Ints:
     """Time x layer x segment x label: what the network makes of each token's features, and of those around it."""
-    index = model.index
-    ids = [[i for i in map(index.get, row) if i is not None] for segment in rows for row in segment]
+    number, unknown = model.index.get, repeat(model.network.nothing)
+    ids = [list(map(number, row, unknown)) for segment in rows for row in segment]
     found = model.network.scores(ids, lengths)
     layers, width = model.transitions.shape[:2]
     scores = np.full((lengths[0], layers, len(rows), width), FORBIDDEN, np.int64)

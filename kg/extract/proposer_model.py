@@ -17,7 +17,7 @@ from kg.extract.proposer_features import Tables
 from kg.extract.proposer_network import Ints, Network, restored
 
 MODEL = Path(__file__).with_name("proposer.model")
-FORMAT = 2  # raise when features or the file change shape, so that an old model is refused
+FORMAT = 3  # raise when features or the file change shape, so that an old model is refused
 FORBIDDEN = -(10**8)  # the score of what cannot be
 
 

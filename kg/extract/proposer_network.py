@@ -12,6 +12,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import chain
 from typing import TypeAlias
 
 import numpy as np
@@ -47,6 +48,11 @@ class Network:
     convolutions: tuple[Affine, ...]  # the tokens 2^n to the left, here, 2^n to the right -> here
     exit: Affine  # -> the labels of all layers
 
+    @property
+    def nothing(self) -> int:
+        """The number of a feature that the network does not know: its vector is zero."""
+        return len(self.vectors) - 1
+
     def scores(self, features: Sequence[Sequence[int]], lengths: Sequence[int]) -> Ints:
         """The scores of tokens (rows of features) of segments of these lengths: tokens x labels, in thousandths."""
         with _controller().limit(limits=1):  # products so small take twice the time on two cores
@@ -67,10 +73,11 @@ class Network:
         return self.exit(units).astype(np.int64)
 
     def _sums(self, features: Sequence[Sequence[int]]) -> Floats:
-        nothing, most = len(self.vectors) - 1, max(map(len, features))
-        table = np.full((len(features), most), nothing, np.int64)
-        for row, some in zip(table, features, strict=True):
-            row[: len(some)] = some
+        sizes = np.fromiter(map(len, features), np.int64, len(features))
+        most = int(sizes.max())
+        table = np.full((len(features), most), self.nothing, np.int64)
+        every = chain.from_iterable(features)
+        table[np.arange(most) < sizes[:, None]] = np.fromiter(every, np.int64, int(sizes.sum()))
         sums = np.zeros((len(features), self.vectors.shape[1]), np.int32)
         for column in range(most):  # one gather a column: many times faster than a segmented sum
             sums += self.vectors[table[:, column]]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from kg.extract.rows import LETTERS
 from kg.extract.sites import LIST_MARKS
 
 
@@ -22,4 +23,9 @@ def shape(words: list[str]) -> list[str]:
 
 def listed(words: list[str]) -> bool:
     """Whether the words only go on a list."""
-    return all(w in LIST_MARKS or len(w) == 1 or w in ("có", "gồm", "là", "đồng", "chí", "các") for w in words)
+    return all(listing(w) or w in ("có", "gồm", "là", "đồng", "chí", "các") for w in words)
+
+
+def listing(word: str) -> bool:
+    """Whether it is what lists are made of: a comma, "và", another mark, or the letter of a class."""
+    return word in LIST_MARKS or word in LETTERS or (len(word) == 1 and not word.isalnum())

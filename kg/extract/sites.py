@@ -39,7 +39,7 @@ class SiteFinder:
         self._top = top
         self._opener = frozenset(ontology.words.get("subject-opener", ()))
         self._honorific = honorifics(ontology)
-        self._plural = frozenset(ontology.words.get("many-holders", ()))
+        self._plural = frozenset(ontology.words.get("before-many-holders", ()))
         self._career = frozenset(ontology.words.get("career-opener", ()))
         self._between_dates = frozenset(ontology.words.get("between-dates", ()))
         self._standins = StandIns(ontology, top)

@@ -8,14 +8,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from kg.extract.phrase import Line, Site
-from kg.language.normal import key
+from kg.extract.tries import any_of
+from kg.language.normal import UPPER, key
 from kg.language.quotes import Quotation, quotations
 from kg.language.tokens import tokens
 from kg.language.words import alternatives
 from kg.ontology import Ontology
 
 _REACH = 130  # characters after a quotation in which its speaker may be named
-_PRONOUN = re.compile(r"[\s,.–-]*(?:ông|bà|anh|chị|vị này|người này|đồng chí)\s+(?!\w*[A-ZĐÀ-Ỹ])", re.IGNORECASE)
 _CLOSED = re.compile(r"\.\s*[-–—]\s*")  # “...”. – ông A nói
 _MARKS = " \t\xa0,.–—-"
 _ANONYMOUS = re.compile(r"[\s,.–-]*(?:một|nhiều|các|những)\s")
@@ -57,7 +57,9 @@ class SpeakerFinder:
         self._naming = re.compile(rf"{alternatives('title-beginning')}\b", re.IGNORECASE)
         kinds = "|".join(map(re.escape, sorted(words.get("numbered-document", ()), key=lambda w: (-len(w), w))))
         self._writing = re.compile(rf"[\s,.–-]*(?:{kinds})\b(?!\s+sư\b)", re.IGNORECASE)
-        self._titles = tuple(sorted({key(w) for w in words.get("speaker-word", ())}))
+        self._titled = re.compile(rf"[{_MARKS}]*(?:{any_of(words.get('speaker-word', ()))}|theo)(?!\w)", re.IGNORECASE)
+        pronouns = any_of([w for n in ("person", "he", "she") for w in words.get(f"pronoun-{n}", ())])
+        self._pronoun = re.compile(rf"[{_MARKS}]*(?i:{pronouns})\s+(?![{UPPER}])")
 
     def spoken(
         self, text: str, lines: Sequence[Line], sites: Sequence[Sequence[Site]], opens: Sequence[frozenset[int]]
@@ -106,10 +108,9 @@ class SpeakerFinder:
             return None
         until = answers[0].start
         people = [p for p in places if p.kind == "Person" and p.start < until]
-        cue = self._asking.search(text, 0, until)
-        if cue is not None:
+        for cue in self._asking.finditer(text, 0, until):
             low, high = text.rfind("\n", 0, cue.start()), text.find("\n", cue.end())
-            near = [p for p in people if low < p.start < high]
+            near = [p for p in people if low < p.start < (high if high >= 0 else len(text))]
             before = [p for p in near if p.start < cue.start()]
             if near:
                 return (before[-1] if before else near[0]).entity, 0.85
@@ -135,13 +136,13 @@ class SpeakerFinder:
         if lead.rstrip().endswith(":"):  # "Ông A nói:" in the line before
             lead = lead.rstrip()
         lead = lead.rpartition("\n")[2]
-        lead = re.split(r"[.!?…]\s+(?=[^a-zà-ỹ])", lead)[-1]
+        lead = re.split(rf"[.!?…]\s+(?=[{UPPER}\d\W])", lead)[-1]
         colon = lead.rstrip().endswith(":")
         before = [p for p in places if q.start - len(lead) <= p.start < q.start]
         if _ANONYMOUS.match(after) or self._written(text, q, before, after, colon):
             return None, 0.0
-        if not colon and (self._says(after) or self._titled(after)):
-            pronoun = _PRONOUN.match(after)
+        if not colon and (self._says(after) or self._titled.match(after)):
+            pronoun = self._pronoun.match(after)
             if not pronoun:
                 for p in places:
                     if end <= p.start < end + cut and p.kind == "Person":
@@ -171,7 +172,7 @@ class SpeakerFinder:
     def _written(self, text: str, q: Quotation, before: Sequence[_Place], after: str, colon: bool) -> bool:
         """Whether no person says it: a document does ("Công văn nêu rõ: ..."), or it is a document's name."""
         if not colon:
-            named = self._naming.match(text, q.first) and not (self._says(after) or self._titled(after))
+            named = self._naming.match(text, q.first) and not (self._says(after) or self._titled.match(after))
             return bool(named or self._writing.match(after))
         opening = [p for p in before if p.opens]
         return bool(opening) and opening[-1].kind == "Document"
@@ -185,10 +186,6 @@ class SpeakerFinder:
         subjects = [p for p in near if p.opens]
         chosen = subjects or near
         return chosen[-1].entity if chosen else None
-
-    def _titled(self, after: str) -> bool:
-        words = key(after).lstrip(" ,.–-—")
-        return words.startswith(self._titles) or words.startswith("theo ")
 
     def _says(self, text: str) -> bool:
         words = [t.text.lower() for t in tokens(text)]

@@ -10,7 +10,7 @@ Word            itself, with a capital; the rest in any case
 {=:C}           the head: the match names the same thing as this phrase
 {x+}            one or several, joined by commas, semicolons, "và", "cùng"
 {x~}            the subject of the clause, wherever it stands (see kg.extract.clauses)
-{p#Open}        text of an open class (Name, Number, Roman, Date, ...) as the value of property p; {#Open} not kept
+{p#Open}        text of an open class (Number, Roman, ...; see nouns) as the value of property p; {#Open} not kept
 """
 
 from __future__ import annotations
@@ -23,10 +23,9 @@ from itertools import pairwise
 from kg.errors import OntologyError
 from kg.extract.patterns import Slot, Template, remembered
 from kg.extract.tries import tokenised, trie
-from kg.language.normal import normal
+from kg.language.normal import UPPER, normal
 from kg.ontology import Frame, Ontology
 
-UPPER = "".join(chr(c) for c in range(0x41, 0x1EFA) if chr(c).isupper() and (c < 0x250 or c >= 0x1E00))
 LETTER = UPPER + UPPER.lower()
 JOIN = r"(?:, (?:và |cùng |cùng với )?|; (?:và )?|và |cùng |cùng với )"
 BOUNDARY = r"(?<![^ ])"
@@ -255,19 +254,18 @@ class _Parse:
         if open_class:
             self.slots.append(Slot(group, prop, frozenset(), open=open_class))
             return f"(?P<{group}>{self.compiler.open_class(open_class)})", frozenset()
-        inverse = mark == "^"
         if kind:
             kinds = self.compiler.kinds(kind)
         elif prop in ("s", "o") and not self.noun:
             kinds = self.compiler.slot_kinds(self.evokes, prop == "s")
         else:
-            kinds = self.compiler.slot_kinds(prop, inverse)
+            kinds = self.compiler.slot_kinds(prop, mark == "^")
         stand_in = not self.noun and "Person" in kinds and "Post" not in kinds
         if stand_in:
             kinds |= self.compiler.kinds("Post")
         chars = self.compiler.chars(kinds)
         code = self.compiler.coded(kinds)
-        slot = Slot(group, prop, kinds, inverse, mark == "=", "+" in flags, "~" in flags, stand_in, code=code)
+        slot = Slot(group, prop, kinds, mark == "=", "+" in flags, "~" in flags, stand_in, code=code)
         self.slots.append(slot)
         if slot.topic:
             return "", frozenset()

@@ -33,9 +33,11 @@ class TriggerFinder:
     def __init__(self, ontology: Ontology) -> None:
         self._table: dict[str, list[tuple[tuple[str, ...], str, tuple[tuple[str, bool], ...]]]] = {}
         by: dict[tuple[str, ...], set[tuple[str, bool]]] = {}
+        read = set(ontology.words.get("read-relation", ()))
         for name, forms in ontology.words.items():
-            if name.startswith(_PREFIXES):
-                strong, relation = name.startswith("verb-"), name.partition("-")[2]
+            relation = name.partition("-")[2]
+            if name.startswith(_PREFIXES) and relation in read:
+                strong = name.startswith("verb-")
                 for form in forms:
                     by.setdefault(tuple(t.lower() for t in tokenised(form)), set()).add((relation, strong))
         for words, relations in by.items():

@@ -21,7 +21,7 @@ _LED = rf"(?P<lead>{_LEAD})"
 _TAIL = rf"(?:{_GAP}(?P<s>[/.–-]){_GAP}(?P<m>{_M})(?:{_GAP}(?P=s){_GAP}(?P<y>{_Y})|[ \xa0]+năm[ \xa0]+(?P<y2>{_Y}))?)"
 _LONG = rf"(?:[ \xa0]+tháng[ \xa0]+(?P<m>{_M})(?:(?:,?[ \xa0]+năm[ \xa0]+|[/.-])(?P<y>{_Y}))?)"
 
-HINT = re.compile(r"\d|\b(?:nay|qua|mai|kia|ngày)\b")  # no date is without one of these
+HINT = re.compile(r"\d|\b(?:nay|qua|mai|kia|ngày)\b", re.IGNORECASE)  # no date is without one of these
 PLAIN = re.compile(_LEAD, re.IGNORECASE)
 FRACTION = re.compile(rf"\s+{alternatives('fraction-noun')}\b")
 LUNAR = re.compile(r"[^\w]{0,3}(?:năm\s+[A-ZĐẤÂ]\w+\s*)?(?:âm lịch|\(âm lịch|ÂL|Âm lịch)")

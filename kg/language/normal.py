@@ -59,3 +59,9 @@ def unaccented(text: str) -> str:
 def slug(text: str) -> str:
     """The local name of an IRI for `text`: [a-z0-9-]+, folded from Vietnamese; 'x' where nothing is left."""
     return re.sub(r"[^a-z0-9]+", "-", unaccented(text).casefold()).strip("-") or "x"
+
+
+def lowered(text: str) -> str:
+    """The text in lower case, every character in its place: one whose lower case is longer ("İ") stays."""
+    lower = text.lower()
+    return lower if len(lower) == len(text) else "".join(c.lower() if len(c.lower()) == 1 else c for c in text)

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
+from kg.language.normal import UPPER
 from kg.language.words import alternatives
 
 _OPEN = {"“": "”", "«": "»", "‘": "’", "„": "“"}
@@ -32,16 +33,15 @@ _ANSWER = re.compile(
     + alternatives("answerer-word")
     + r"\b[^\n:?!\"“]{2,80}:)[ \t\xa0]*(?P<words2>[^\n]+)"
 )
-_UPPER = r"(?=[^\W\d_a-zà-ỹđ])"
 _TURN = re.compile(  # within a line: "... chưa, thưa ông? Ông A: ...", "...? - ..."
     r"\?[\"”]?[ \t\xa0]+(?:[-–—*•][ \t\xa0]*)?(?P<who>"
     + alternatives("answerer-word")
-    + rf"\b[^\n:?.!\"“]{{2,80}}:)[ \t\xa0]*|\?[ \t\xa0]+[-–—][ \t\xa0]+{_UPPER}"
+    + rf"\b[^\n:?.!\"“]{{2,80}}:)[ \t\xa0]*|\?[ \t\xa0]+[-–—][ \t\xa0]+(?=[{UPPER}])"
 )
 _NEXT = re.compile(
     r"[ \t\xa0](?:[-–—*•][ \t\xa0]*)?"
     + alternatives("asker-word")
-    + rf"\b[^\n:?.]{{0,30}}:|[ \t\xa0][-–—*•][ \t\xa0]*{_UPPER}(?:(?![ \t\xa0][-–—][ \t\xa0])[^\n?]){{5,400}}\?"
+    + rf"\b[^\n:?.]{{0,30}}:|[ \t\xa0][-–—*•][ \t\xa0]*(?=[{UPPER}])(?:(?![ \t\xa0][-–—][ \t\xa0])[^\n?]){{5,400}}\?"
 )
 _ASKER = re.compile(r"\s*" + alternatives("asker-word") + r"\b", re.IGNORECASE)
 
@@ -66,7 +66,7 @@ def quotations(text: str) -> list[Quotation]:
     """The outermost quotations of `text` in order of their start."""
     found = []
     for start, end in spans(text):
-        first, last = start + 1, end - (text[end - 1] in "”\"»’'" and end - start > 1)
+        first, last = start + 1, end - (text[end - 1] in "”\"»’'“" and end - start > 1)
         while first < last and text[first].isspace():
             first += 1
         while last > first and text[last - 1].isspace():

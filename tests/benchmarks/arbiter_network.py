@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TypeAlias
 
 import numpy as np
@@ -21,8 +21,11 @@ Mask: TypeAlias = NDArray[np.bool_]
 # Features that mean much the same for every relation, and so have a weight for all of them together too.
 _COMMON = re.compile(
     r"^(q=|ts|to|as|ao|ss|xo|xs|chain|t<|guard|far|s$|o$|stopic|shero|scareer|sholder|sbody|carry|sopens|oopens|head|lead|s\(o|o\(s"
-    r"|o>|o<|list|squoted|oquoted|sd|od|wo|ws|subj|Z|vo|vs|tS|tW|F$|FG$|frame-only|osubj|smember|omember)"
+    r"|o>|o<|list|squoted|oquoted|sd|od|wo|ws|subj|Z|vo|vs|tS|tW|F$|FG$|frame-only|osubj|smember|omember|careful$)"
 )
+# Of an article and not of a candidate: annotated with the care of the guide's own articles. In use all are taken for such,
+# so that what the network learns of it becomes part of its bias (Daumé III, Frustratingly easy domain adaptation, ACL 2007).
+CAREFUL = "careful"
 _LEAST = 4  # articles that show a feature
 _UNITS = 32
 _EPOCHS = 6
@@ -88,16 +91,28 @@ class Network:
     pairs: Ids  # the codes that have a weight
     singles: Ids  # the codes that the hidden layer sees
     weights: Floats
-    bias: float
+    bias: Floats  # one a relation
     hidden: Floats
     shifts: Floats
     out: Floats
 
     def scores(self, rows: Rows) -> Floats:
         """The scores of all rows, as the shipped arbiter gives them."""
-        linear = rows.matrix(rows.pairs, rows.pairs_row, self.pairs) @ self.weights + self.bias
+        linear = rows.matrix(rows.pairs, rows.pairs_row, self.pairs) @ self.weights + self.bias[rows.relation]
         units = rows.matrix(rows.singles, rows.singles_row, self.singles) @ self.hidden + self.shifts
         return np.where(linear > HOPELESS / SCALE, linear + np.maximum(units, 0) @ self.out, linear)
+
+    def in_use(self, rows: Rows) -> Network:
+        """The same without CAREFUL, which always holds: it becomes part of the shifts and of the bias."""
+        count = len(rows.features)
+        careful = rows.features.index(CAREFUL)
+        paired, single = self.pairs % count == careful, self.singles == careful
+        bias = self.bias.copy()
+        for row, weight in zip(self.pairs[paired] // count, self.weights[paired], strict=True):
+            bias[row : None if rows.relations[row] == ANY else row + 1] += weight
+        shifts = self.shifts + self.hidden[single].sum(0)
+        rest = {"pairs": self.pairs[~paired], "weights": self.weights[~paired], "singles": self.singles[~single]}
+        return replace(self, **rest, bias=bias, hidden=self.hidden[~single], shifts=shifts)
 
 
 def fit(rows: Rows, chosen: Mask, seed: int = 0) -> Network:
@@ -131,7 +146,8 @@ def fit(rows: Rows, chosen: Mask, seed: int = 0) -> Network:
             hidden.step(b, z.T @ back, rate)
             shifts.step(every, back.sum(0), rate)
             bias.step(every, error.sum(keepdims=True), rate)
-    return Network(pairs, singles, weights.value, float(bias.value[0]), hidden.value, shifts.value, out.value)
+    own = np.full(len(rows.relations), bias.value[0])
+    return Network(pairs, singles, weights.value, own, hidden.value, shifts.value, out.value)
 
 
 class _Learned:

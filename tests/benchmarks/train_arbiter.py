@@ -33,7 +33,7 @@ from kg.language.tokens import Token
 from kg.ontology import load
 from tests.benchmarks import model_file
 from tests.benchmarks.arbiter_data import Labelled, Triple, labelled, matching, tally, taught
-from tests.benchmarks.arbiter_network import Network, Rows, fit
+from tests.benchmarks.arbiter_network import CAREFUL, Network, Rows, fit
 from tests.benchmarks.forks import forked
 from tests.benchmarks.proposer_data import held_out
 from tests.benchmarks.relation_data import Gold, golds, of_corpus, own, predicted
@@ -121,7 +121,7 @@ def write(rows: Rows, network: Network, least: dict[str, float], line: tuple[flo
     head = {
         "format": FORMAT,
         "relations": rows.relations,
-        "bias": round(network.bias * SCALE),
+        "bias": [round(float(b) * SCALE) for b in network.bias],
         "threshold": {k: round(v * SCALE) for k, v in sorted(least.items())},
         "slope": round(line[0], 4),
         "shift": round(line[1], 4),
@@ -180,8 +180,9 @@ def main() -> None:
 
     def read(gold: Gold) -> tuple[Labelled, Labelled]:
         found = labelled(reader, gold), labelled(reader, predicted(gold, whole))
-        for instance in (i for article in found for i in article.instances):
-            instance.weight *= 1.0 if gold.part == "corpus" else TRUSTED
+        for instance in (i for article in found for i in article.instances if gold.part != "corpus"):
+            instance.weight *= TRUSTED
+            instance.features.append(CAREFUL)
         return found
 
     told, heard = zip(*forked(read, annotated), strict=True)
@@ -193,7 +194,7 @@ def main() -> None:
     fold = np.array([zlib.crc32(a.id.encode()) % FOLDS for a in every] + [NO_FOLD] * len(lessons))
 
     def part(one: int) -> tuple[Network, np.ndarray]:  # type: ignore[type-arg]
-        network = fit(rows, (~aside & (fold != one))[rows.article])
+        network = fit(rows, (~aside & (fold != one))[rows.article]).in_use(rows)
         return network, network.scores(rows)
 
     networks, scores = zip(*forked(part, [*range(FOLDS), ALL]), strict=True)

@@ -11,8 +11,12 @@ BESIDE = [
     (f"Ông {A} - Giám đốc Sở Y tế tỉnh Hòa Bình nói về kế hoạch mới.", {(A, "Giám đốc Sở Y tế tỉnh Hòa Bình")}),
     (f"Có mặt còn có bà {B} (Thứ trưởng Bộ Nội vụ).", {(B, "Thứ trưởng Bộ Nội vụ")}),
     (
-        f"Dự lễ có các đồng chí Ủy viên Trung ương Đảng: {A}, Thứ trưởng Bộ Nội vụ; {B}, Thứ trưởng Bộ Y tế; {C}.",
-        {(A, "Thứ trưởng Bộ Nội vụ"), (B, "Thứ trưởng Bộ Y tế")} | {(x, "Ủy viên Trung ương Đảng") for x in (A, B, C)},
+        f"Dự lễ có các đồng chí Ủy viên Trung ương Đảng: {A}, {B}, {C}, Thứ trưởng Bộ Y tế.",
+        {(C, "Thứ trưởng Bộ Y tế")} | {(x, "Ủy viên Trung ương Đảng") for x in (A, B, C)},
+    ),
+    (
+        f"Dự lễ có các đồng chí Ủy viên Trung ương Đảng: {A}, Thứ trưởng Bộ Nội vụ; {B}, Thứ trưởng Bộ Y tế.",
+        {(A, "Thứ trưởng Bộ Nội vụ"), (B, "Thứ trưởng Bộ Y tế")} | {(x, "Ủy viên Trung ương Đảng") for x in (A, B)},
     ),
 ]
 # what the form does not say: the post is the next person's, or of several

@@ -20,7 +20,7 @@ JUDGE = Arbiter(
     hidden=np.array([[0], [600], [600], [0], [0], [100]]),
     shifts=np.array([-1000]),
     out=np.array([2000]),
-    bias=100,
+    bias=np.array([100, 150]),
     threshold={"meets": 500},
     slope=1.0,
     shift=0.0,
@@ -32,9 +32,9 @@ SCORES = [
     ("meets", ["a", "b"], 900 + 400),  # 600 + 600 - 1000 = 200, twice
     ("meets", ["a", "b", "never met"], 900 + 400),
     ("meets", ["a", arbiter.GUARDED], 1100 - 2500),
-    ("visits", ["b", "b"], 1100 + 600),  # 600 + 600 + 100 - 1000 = 300, twice
-    ("visits", ["a", "b"], -6400),  # hopeless, so that the hidden unit's 600 is not added
-    ("visits", ["never met"], 100),
+    ("visits", ["b", "b"], 1150 + 600),  # 600 + 600 + 100 - 1000 = 300, twice
+    ("visits", ["a", "b"], -6350),  # hopeless, so that the hidden unit's 600 is not added
+    ("visits", ["never met"], 150),
 ]
 
 

@@ -3,8 +3,10 @@
 import pytest
 
 from kg.extract.edges import Edges
-from kg.extract.mentions import THRESHOLD, MentionReader
+from kg.extract.mentions import THRESHOLD, MentionReader, nested, walk
 from kg.extract.proposer import Proposal
+from kg.language.dates import dates
+from kg.language.sentences import sentences
 from kg.ontology import load
 
 
@@ -135,6 +137,25 @@ def test_a_bracket_with_its_place_is_not_the_bodys(edges: Edges) -> None:
 def test_what_is_only_a_word_of_a_body(edges: Edges, text: str, outer: str, kind: str, inner: str) -> None:
     body, word = _proposal(text, outer, "Organization"), _proposal(text, inner, kind)
     assert edges.outer(text, [body, word], edges.terms(text)) == [body]
+
+
+@pytest.mark.parametrize(
+    ("text", "outer", "inner"),
+    [
+        ("giao Ngân hàng Nhà nước báo cáo", "Ngân hàng Nhà nước", set()),  # known as a whole
+        ("giao Ban Dân vận Tỉnh ủy báo cáo", "Ban Dân vận Tỉnh ủy", {"Tỉnh ủy"}),
+    ],
+)
+def test_the_name_of_a_known_body_holds_no_other(text: str, outer: str, inner: set[str]) -> None:
+    reader = MentionReader(load())
+    lines = reader.lines(text, sentences(text), dates(text))
+    found = reader.settle(text, list(walk(lines)), [_proposal(text, outer, "Organization")])
+    assert {text[p.start : p.end] for p in nested(found)} == {outer} | inner
+
+
+def test_a_letter_whose_lower_case_is_longer_hides_no_term(edges: Edges) -> None:
+    text = "hỏi Sở Khoa học và Công nghệ"
+    assert edges.terms(f"{text} ở İzmir") == edges.terms(f"{text} ở Izmir") != []
 
 
 @pytest.mark.parametrize(("behind", "found"), [("Bí thư Tỉnh ủy", True), ("vườn cây", False)])

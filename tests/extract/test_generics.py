@@ -35,7 +35,7 @@ def generics() -> Generics:
 )
 def test_what_is_named_in_general(generics: Generics, kind: str, text: str, proposed: str, expected: bool) -> None:
     start = text.index(proposed)
-    assert generics.is_one(text, Proposal(start, start + len(proposed), kind, 0.9, "outer")) is expected
+    assert generics.is_general(text, Proposal(start, start + len(proposed), kind, 0.9, "outer")) is expected
 
 
 @pytest.mark.parametrize(
@@ -47,4 +47,4 @@ def test_what_is_named_in_general(generics: Generics, kind: str, text: str, prop
 )
 def test_the_committee_of_a_contest(generics: Generics, text: str, expected: bool) -> None:
     start = text.index("Ban Tổ chức")
-    assert generics.is_one(text, Proposal(start, start + 11, "Organization", 0.9, "outer")) is expected
+    assert generics.is_general(text, Proposal(start, start + 11, "Organization", 0.9, "outer")) is expected

@@ -51,6 +51,10 @@ LEVELS = [
         "Sáng 5/9, tại Buôn Ma Thuột, ông Lê Văn Minh, Bí thư Thành ủy, dự lễ hội cà phê.",
         {"Bí thư Thành ủy": "Bí thư Thành ủy Buôn Ma Thuột"},
     ),
+    (
+        "Sáng 5/9, lãnh đạo đặc khu Phú Quốc gặp doanh nghiệp. Đại diện UBND đặc khu cho biết sẽ gỡ vướng.",
+        {"UBND đặc khu": "UBND đặc khu Phú Quốc"},
+    ),
 ]
 
 WHOLE = [

@@ -23,6 +23,17 @@ SPOKEN = [
     ("“Các đơn vị nêu trên phải cung cấp đủ tài liệu cho đoàn trước ngày 30/5”, công văn nêu.", None),
     ("Ông An quán triệt Nghị quyết số 18-NQ/TW “Một số vấn đề về tiếp tục sắp xếp tổ chức bộ máy” ở tỉnh.", None),
     ("“Về cơ bản là bệnh viện đã đủ thuốc cho người dân trong tỉnh”, ông An nói.", "Nguyễn Văn An"),
+    # the pronoun goes on about the subject, whoever is spoken to
+    (
+        "Ông Nguyễn Văn An đến bản, “Đường về bản phải xong trước mùa mưa năm nay”, ông nói với bà Trần Thị Bích.",
+        "Nguyễn Văn An",
+    ),
+    # a sentence can begin with Đ, and a bài báo is no bà
+    (
+        "Bà Bích đã phát biểu. Đại diện Sở Y tế nói: “Phải làm xong đường về bản trước mùa mưa năm nay”.",
+        "Sở Y tế tỉnh Cao Bằng",
+    ),
+    ("“Đường về bản phải xong trước mùa mưa năm nay”, bài báo dẫn lại câu chuyện của bà Trần Thị Bích.", None),
     ("Công văn số 508/UBND-KT nêu rõ: “Các đơn vị nêu trên phải cung cấp đủ tài liệu trước ngày 30/5”.", None),
 ]
 
@@ -57,3 +68,14 @@ def test_a_quotation_on_a_line_of_its_own_is_said_by_who_speaks_before_the_colon
     reading = reader.read(Article("a", text, date="2026-03-06"))
     agents = [dict(h.roles)["agent"] for h in reading.happenings if h.kind == "Speech"]
     assert [reading.entities[a].name for a in agents if isinstance(a, int)] == ["Trần Thị Bích"]
+
+
+@pytest.mark.parametrize("rest", ["", "\n"])
+def test_who_is_interviewed_may_be_said_in_the_last_line_but_the_headline_hides_nobody(
+    reader: Reader, rest: str
+) -> None:
+    answers = "- Thưa ông, bao giờ xong?\n- Chúng tôi sẽ làm xong con đường về bản này trước mùa mưa năm nay.\n"
+    cue = f"Phóng viên phỏng vấn ông Nguyễn Văn An, Giám đốc Sở Y tế tỉnh Cao Bằng.\n{answers}{rest}"
+    reading = reader.read(Article("a", f"Phỏng vấn: đường về bản\n{cue}", date="2026-03-06"))
+    agents = [dict(h.roles)["agent"] for h in reading.happenings if h.kind == "Speech"]
+    assert [reading.entities[a].name for a in agents if isinstance(a, int)] == ["Nguyễn Văn An"]

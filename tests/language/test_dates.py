@@ -37,6 +37,10 @@ def test_forms(text: str, expected: list[str]) -> None:
     assert read(text) == expected
 
 
+def test_capitals_hide_no_day() -> None:
+    assert read("SÁNG NAY, HỘI NGHỊ KHAI MẠC", "2024-08-27") == ["2024-08-27"]
+
+
 @pytest.mark.parametrize(
     "text",
     [

@@ -12,6 +12,7 @@ from kg.language.quotes import quotations, spans
     [
         ("Ông Minh nhấn mạnh: “Phải làm ngay, không chờ đợi”.", "Phải làm ngay, không chờ đợi", "speech"),
         ('"Chúng tôi sẽ sửa sai trong tháng này", ông Minh nói.', "Chúng tôi sẽ sửa sai trong tháng này", "speech"),
+        ("„Chúng tôi sẽ sửa sai trong tháng này“, bà Mai nói.", "Chúng tôi sẽ sửa sai trong tháng này", "speech"),
         ("«Chúng tôi sẽ sửa sai trong tháng này», bà Mai cho biết.", "Chúng tôi sẽ sửa sai trong tháng này", "speech"),
         ("Theo ông, 'nghị quyết phải đi vào đời sống, không để trong ngăn kéo'.", None, "speech"),
         ("Bộ trưởng khẳng định “vùng biển này đã an toàn trở lại”.", "vùng biển này đã an toàn trở lại", "speech"),
@@ -67,6 +68,10 @@ INLINE = [  # interviews whose breaks of lines were lost
     (
         "- Bao giờ cầu thông xe? - Cuối năm cầu sẽ thông xe. - Vì sao chậm như vậy? - Vì thiếu vốn đối ứng.",
         ["Cuối năm cầu sẽ thông xe.", "Vì thiếu vốn đối ứng."],
+    ),
+    (  # Đ is a capital
+        "- Bao giờ cầu thông xe? - Đúng cuối năm cầu sẽ thông xe. - Vì sao chậm như vậy? - Ở đây thiếu vốn đối ứng.",
+        ["Đúng cuối năm cầu sẽ thông xe.", "Ở đây thiếu vốn đối ứng."],
     ),
     ("Ai chịu trách nhiệm? - Câu hỏi ấy chưa có lời đáp.", []),
 ]
