@@ -67,7 +67,7 @@ def build(
         workers: processes; the number of cores by default.
         formats: further serialisations: "nq", "jsonld", "ttl12".
         base: IRI under which instances are named.
-        fresh: forget what the output folder held.
+        fresh: forget what the output folder held, once an article of `paths` was read.
         network: whether to draw network.html.
         progress: called as the stages advance.
 
@@ -80,9 +80,7 @@ def build(
     workers = workers or os.cpu_count() or 1
     # What this process makes while others read holds no cycles; reading itself is another's code.
     with Readings(folder / "readings.sqlite") as kept, uncollected() if workers > 1 else nullcontext():
-        if fresh:
-            kept.forget(kept.hashes())
-        hashes = kept.hashes()
+        hashes = {} if fresh else kept.hashes()
         # Without paths an output folder is brought up to date; an empty one shows what the bundled samples give.
         sources = paths or ([] if hashes else read.samples())
         todo: dict[str, tuple[str, Article]] = {}
@@ -98,15 +96,20 @@ def build(
             from kg.rebuild import rebuild  # what draws and stores takes long to import: while others read
 
             if workers > 1 and todo:
-                kept.remember(todo)
+                if not fresh:
+                    kept.remember(todo)
                 identity.preparer()
                 graph.reference.load()
+            put: set[str] = set()
             for batch in _batches(found):
                 done = [(mark, now, *read) for mark, read in batch if not isinstance(read, Problem)]
                 kept.put(done)
+                put.update(reading.article.id for _, _, reading, _ in done)
                 report.read += len(done)
                 report.problems += [read for _, read in batch if isinstance(read, Problem)]
                 progress("read", report.read, len(todo))
+        if fresh and put:
+            kept.forget(kept.hashes().keys() - put)
         rebuild(folder, kept, report, formats=formats, base=base, network=network, workers=workers, progress=progress)
     return report
 

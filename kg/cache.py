@@ -10,6 +10,8 @@ from __future__ import annotations
 import hashlib
 import sqlite3
 from collections.abc import Callable, Container, Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
 
@@ -21,9 +23,19 @@ from kg.model import Article, Reading
 from kg.ontology import load
 from kg.packing import pack, pack_digest, unpack, unpack_digest
 
-_FORMAT = 3  # raise when the tables change
-_READS = ("read", "language", "extract", "identity/digest.py", "identity/copies.py", "model.py", "ontology.py")
+_FORMAT = 4  # raise when the tables change
+_READS = (
+    "read",
+    "language",
+    "extract",
+    "identity/digest.py",
+    "identity/copies.py",
+    "model.py",
+    "ontology.py",
+    "packing.py",
+)
 _KEPT = "digest, identity, prepared"
+_WAIT = 30  # seconds for another process to finish a change
 _TABLES = """
 CREATE TABLE IF NOT EXISTS reading (
     id TEXT PRIMARY KEY, hash TEXT, version TEXT, data BLOB, digest BLOB, identity TEXT, prepared BLOB
@@ -38,8 +50,8 @@ def version(ontology: str) -> str:
 
 
 def fingerprint(article: Article, version: str) -> str:
-    """A hash of everything that a reading depends on: the article, and the version of what reads it."""
-    return _digest(version, repr(article))
+    """A hash of everything that a reading depends on: the article, wherever it lies, and the version of what reads."""
+    return _digest(version, repr(replace(article, path=None)))
 
 
 class Readings:
@@ -51,18 +63,17 @@ class Readings:
 
     def __init__(self, path: Path) -> None:
         path.parent.mkdir(parents=True, exist_ok=True)
+        self._path = path
         # Article id -> hash, and what it unpacks to.
         self._memory: dict[str, tuple[str, Reading, Digest, Prepared]] = {}
         # A cycle is left to the garbage collector: a command ends before, and saves 0.2 s of taking readings apart.
         self._self = self
-        try:
-            self._db = sqlite3.connect(path, timeout=30)
+        with self._explained():
+            self._db = sqlite3.connect(path, timeout=_WAIT)
             (found,) = self._db.execute("PRAGMA user_version").fetchone()
             if found != _FORMAT:
                 self._db.executescript("DROP TABLE IF EXISTS reading; DROP TABLE IF EXISTS state;")
                 self._db.executescript(_TABLES + f"PRAGMA user_version = {_FORMAT};")
-        except sqlite3.DatabaseError as error:
-            raise StoreError(f"{path}: {error}. Delete the file and build again.") from error
 
     def __enter__(self) -> Readings:
         return self
@@ -72,11 +83,12 @@ class Readings:
 
     def hashes(self) -> dict[str, str]:
         """The hash of every kept reading by article id."""
-        return dict(self._db.execute("SELECT id, hash FROM reading ORDER BY id"))
+        with self._explained():
+            return dict(self._db.execute("SELECT id, hash FROM reading ORDER BY id"))
 
     def put(self, rows: Iterable[tuple[str, str, Reading, Digest]]) -> None:
         """Keep readings (hash, version, reading, digest), replacing those of the same article, in one transaction."""
-        with self._db:
+        with self._explained(), self._db:
             self._db.executemany(
                 "INSERT OR REPLACE INTO reading VALUES (?, ?, ?, ?, ?, ?, ?)",
                 (
@@ -87,7 +99,7 @@ class Readings:
 
     def forget(self, ids: Iterable[str]) -> int:
         """Take articles out whole; how many there were."""
-        with self._db:
+        with self._explained(), self._db:
             return sum(self._db.execute("DELETE FROM reading WHERE id = ?", (i,)).rowcount for i in ids)
 
     def stale(self, version: str) -> list[Article]:
@@ -106,6 +118,19 @@ class Readings:
         for id_, known, data, *kept in self._db.execute(f"SELECT id, hash, data, {_KEPT} FROM reading ORDER BY id"):
             if id_ not in but:
                 self._memory[id_] = known, unpack(data), *self._unpacked(*kept)
+
+    @contextmanager
+    def _explained(self) -> Iterator[None]:
+        """The errors of SQLite as errors that say what to do."""
+        try:
+            yield
+        except sqlite3.DatabaseError as error:
+            if "locked" in str(error):
+                reason = f"another build is writing {self._path}; try again when it is done"
+            else:
+                advice = "" if isinstance(error, sqlite3.OperationalError) else ". Delete the file and build again."
+                reason = f"{self._path}: {error}{advice}"
+            raise StoreError(reason) from error
 
     @cached_property
     def _identity(self) -> str:
@@ -140,7 +165,7 @@ class Readings:
 
     def note(self, name: str, value: str | None) -> None:
         """Leave a note for a later run, or take it away."""
-        with self._db:
+        with self._explained(), self._db:
             if value is None:
                 self._db.execute("DELETE FROM state WHERE name = ?", (name,))
             else:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import contextlib
+import errno
 import importlib
 import os
 import sys
@@ -71,6 +73,19 @@ def cli() -> None:
 def main() -> None:
     """Run the command line; an error that a user can mend is one line on standard error and exit code 2."""
     try:
+        _run()
+    except KgError as error:
+        _end(str(error))
+    except UnicodeError as error:
+        _end(_encoding(error))
+    except BrokenPipeError:
+        _end("")
+    except OSError as error:
+        _end(_system(error))
+
+
+def _run() -> None:
+    try:
         cli()
     except SystemExit as end:
         if end.code:
@@ -79,16 +94,31 @@ def main() -> None:
         sys.stdout.flush()
         sys.stderr.flush()
         os._exit(0)
-    except KgError as error:
-        click.echo(f"kg: {error}", err=True)
-        sys.exit(2)
-    except OSError as error:
-        if not error.filename:
-            raise
-        click.echo(
-            f"kg: {error.filename}: {error.strerror}. Check its permissions and the space on the disk.", err=True
-        )
-        sys.exit(2)
+
+
+def _end(message: str) -> None:
+    """End with the message; what standard output still holds is dropped where it cannot be written."""
+    try:
+        sys.stdout.flush()
+    except (OSError, ValueError):
+        with contextlib.suppress(OSError, ValueError):
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    if message:
+        click.echo(f"kg: {message}", err=True)
+    sys.exit(2 if message else 1)
+
+
+def _system(error: OSError) -> str:
+    told = f"{error.filename}: {error.strerror}" if error.filename else error.strerror or str(error)
+    if error.errno in (errno.EACCES, errno.EROFS, errno.ENOSPC):
+        return f"{told}. Check {'its' if error.filename else 'the'} permissions and the space on the disk."
+    return told
+
+
+def _encoding(error: UnicodeError) -> str:
+    if isinstance(error, UnicodeEncodeError) and not "\udc80" <= error.object[error.start] <= "\udcff":
+        return f"{error.encoding} has no {error.object[error.start]!a}; set PYTHONUTF8=1 to write UTF-8"
+    return "the input is not UTF-8 text; save it as UTF-8"
 
 
 if __name__ == "__main__":

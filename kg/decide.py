@@ -7,6 +7,7 @@ rebuild and may be carried to another graph. Every one can be taken back.
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from pathlib import Path
 
 import pyoxigraph as ox
@@ -23,6 +24,7 @@ from kg.rebuild import rebuild
 
 _NAMED = """SELECT DISTINCT ?id ?t { GRAPH ?g { ?m kg:refersTo <%s> ; oa:hasSource ?a ; oa:exact ?t .
     ?a dct:identifier ?id } }"""
+_WAS = "; was same"  # ends the note of a split that an earlier decision gave way to
 
 
 def file(output: str | Path) -> Path:
@@ -54,8 +56,7 @@ def meant(graph: Graph, name: str) -> list[str]:
 def anchors(graph: Graph, iri: str) -> list[str]:
     """Every article that names a thing, as anchors "article#fullest name there"."""
     names: dict[str, str] = {}
-    for row in graph.query(_NAMED % iri):
-        article, name = str(row["id"]), str(row["t"])
+    for article, name in _called(graph, iri):
         names[article] = min(names.get(article, name), name, key=lambda n: (-len(n), n))
     return [judgements.anchor(article, name) for article, name in sorted(names.items())]
 
@@ -71,15 +72,22 @@ def different(output: str | Path, left: str, right: str) -> Judgement:
 
 
 def pair(graph: Graph, output: str | Path, left: str, right: str, verdict: str) -> Judgement:
-    """Keep a verdict on two things, by IRI."""
+    """Keep a verdict on two things, by IRI; that they are the same replaces whatever kept them apart."""
     sides = [(anchors(graph, iri) or [judgements.anchor("", local(iri))])[0] for iri in (left, right)]
     made = judgements.judgement(sides[0], sides[1], verdict, nodes=(local(left), local(right)))
-    judgements.add(file(output), [made])
+    known = judgements.read(file(output)) if verdict == "same" else []
+    one, two = ({judgements.anchor(*called) for called in _called(graph, iri)} for iri in (left, right))
+    apart = _across([j for j in known if j.verdict == "different"], one, two)
+    nodes = made.left_node, made.right_node
+    over = [replace(j, verdict=verdict, left_node=nodes[0], right_node=nodes[1], note="") for j in apart]
+    judgements.add(file(output), [*over, made])
     return made
 
 
 def split(output: str | Path, name: str, articles: tuple[str, ...]) -> list[Judgement]:
     """Decide that what these articles call by a name is another thing than what the other articles do.
+
+    Every earlier decision that one of these and one of the others are the same gives way.
 
     Raises QueryError when the articles do not name the thing, or nobody else does.
     """
@@ -99,7 +107,16 @@ def split(output: str | Path, name: str, articles: tuple[str, ...]) -> list[Judg
         for side in (moved, kept)
         for other in side[1:]
     ]
-    made.append(judgements.judgement(kept[0], moved[0], "different", nodes=nodes, note=note))
+    before = [j for j in judgements.read(file(output)) if j.verdict == "same"]
+    there = {j.pair for j in before}
+    made = [j for j in made if j.pair not in there]  # taking the split back is to leave them
+    last = judgements.judgement(kept[0], moved[0], "different", nodes=nodes, note=note)
+    called = [(article, judgements.anchor(article, text)) for article, text in _called(graph, iri)]
+    sides = ({anchor for article, anchor in called if (article in articles) is side} for side in (True, False))
+    over = [replace(last, left=j.left, right=j.right, note=note + _WAS) for j in _across(before, *sides)]
+    made += over
+    if not any({j.left, j.right} == {last.left, last.right} for j in over):
+        made.append(last)
     judgements.add(file(output), made)
     return made
 
@@ -132,14 +149,19 @@ def drop(output: str | Path, statement: str) -> Judgement:
 
 
 def undo(output: str | Path, *, nodes: set[str], verdicts: tuple[str, ...], note: str = "") -> int:
-    """Take back the decisions on these nodes; how many there were."""
+    """Take back the decisions on these nodes, and let those hold that a split replaced; how many were taken back."""
     named = {node.removeprefix("id:") for node in nodes} | {""}
     gone = [
         j
         for j in judgements.read(file(output))
         if j.verdict in verdicts and {j.left_node, j.right_node} <= named and j.note.startswith(note)
     ]
-    return judgements.remove(file(output), gone) if gone else 0
+    if not gone:
+        return 0
+    count = judgements.remove(file(output), gone)
+    if again := [replace(j, verdict="same", note="") for j in gone if j.note.endswith(_WAS)]:
+        judgements.add(file(output), again)
+    return count
 
 
 def apply(output: str | Path) -> Report:
@@ -159,6 +181,16 @@ def _named(output: str | Path, left: str, right: str, verdict: str) -> Judgement
     if iris[0] == iris[1]:
         raise QueryError(f"{left!r} and {right!r} are one thing already: {local(iris[0])}")
     return pair(graph, output, *iris, verdict)
+
+
+def _called(graph: Graph, iri: str) -> list[tuple[str, str]]:
+    """What articles call a thing: (article, name)."""
+    return [(str(row["id"]), str(row["t"])) for row in graph.query(_NAMED % iri)]
+
+
+def _across(found: list[Judgement], one: set[str], two: set[str]) -> list[Judgement]:
+    """The judgements on an anchor of the one and an anchor of the other."""
+    return [j for j in found if (j.left in one and j.right in two) or (j.left in two and j.right in one)]
 
 
 def _entities(graph: Graph, reading: Reading) -> dict[int, str]:

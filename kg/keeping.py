@@ -26,7 +26,7 @@ def kept(family: str, version: str, make: Callable[[], T], *, most: int = _MOST)
     """
     folder = user_cache_path("vnkg")
     path = folder / f"{family}-{version}.pickle"
-    with contextlib.suppress(OSError, pickle.PickleError, EOFError, AttributeError):
+    with contextlib.suppress(Exception):  # damaged bytes, and classes that have moved, raise nearly anything
         found: T = pickle.loads(path.read_bytes())
         return found
     value = make()

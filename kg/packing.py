@@ -55,7 +55,7 @@ def pack_digest(d: Digest) -> bytes:
             (d.surfaces, d.links, d.holds),
             [(s, p, _end(o)) for s, p, o in d.says],
             d.stated,
-            [(i, p.sex, p.born, p.ranks) for i, p in d.people],
+            [(i, p.sex, p.born, p.ranks, p.seat) for i, p in d.people],
             (sorted(d.then), sorted(d.now), d.terms, d.weight, d.signature),
         ),
         _FORM,

@@ -23,13 +23,23 @@ def rebuild(
     kept: Readings,
     report: Report,
     *,
-    formats: Sequence[str] = (),
-    base: str = graph.BASE,
-    network: bool = True,
+    formats: Sequence[str] | None = None,
+    base: str | None = None,
+    network: bool | None = None,
     workers: int | None = None,
     progress: Progress = lambda stage, done, total: None,
 ) -> None:
-    """Write the graph of the kept readings: identity, triples, files, store, picture; nothing where all is written."""
+    """Write the graph of the kept readings: identity, triples, files, store, picture; nothing where all is written.
+
+    The formats, base and network that are not given are those of the last build.
+    """
+    last = {"formats": [], "base": graph.BASE, "network": True} | json.loads(kept.state("options") or "{}")
+    formats = last["formats"] if formats is None else formats
+    base = last["base"] if base is None else base
+    network = last["network"] if network is None else network
+    options = {"formats": sorted(formats), "base": base, "network": network}
+    if options != last:
+        kept.note("options", json.dumps(options))
     with uncollected():
         _rebuild(folder, kept, report, formats, base, network, workers or os.cpu_count() or 1, progress)
 
@@ -76,7 +86,8 @@ def _rebuild(
         progress("store", 0, None)
         store.write(dataset, folder / "store")
         progress("network", 0, None)
-    files = ["graph.ttl", "graph.trig", "store/CURRENT", *(["network.html"] if network else [])]
+    forms = [graph.files.FILES[form][0] for form in formats]
+    files = ["graph.ttl", "graph.trig", *forms, "store/CURRENT", *(["network.html"] if network else [])]
     kept.note("graph", json.dumps({"of": wanted, "facts": report.facts, "files": files}))
 
 

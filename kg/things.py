@@ -12,7 +12,7 @@ from rich.console import Console
 from kg.errors import KgError, QueryError
 from kg.ontology import local
 from kg.query import html, lookup
-from kg.query.answer import ROWS, TRIPLES, Answer, Term
+from kg.query.answer import ROWS, TRIPLES, Answer, Term, uncollected
 from kg.query.evidence import Evidence
 from kg.query.table import named, table
 
@@ -121,16 +121,13 @@ class Result:
         102/2024/NĐ-CP\r
         <BLANKLINE>
         """
-        out = io.BytesIO()
-        results = self._graph.store.query(self.sparql)
-        if isinstance(results, ox.QueryTriples):
+        if self.answer.form == "CONSTRUCT":
             if form not in TRIPLES:
                 raise QueryError(f"triples cannot be written as {form}; choose from {', '.join(TRIPLES)}")
-            return ox.serialize(results, format=TRIPLES[form], prefixes=self._graph.prefixes) or b""
+            return ox.serialize(self.triples, format=TRIPLES[form], prefixes=self._graph.prefixes) or b""
         if form not in ROWS:
             raise QueryError(f"rows cannot be written as {form}; choose from {', '.join(ROWS)}")
-        results.serialize(out, format=ROWS[form])
-        return out.getvalue()
+        return uncollected(self.answer).serialize(format=ROWS[form]) or b""
 
     def __iter__(self) -> Iterator[dict[str, Any]]:
         for row in self.answer.rows:

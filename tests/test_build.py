@@ -1,4 +1,4 @@
-"""An article on which the program itself fails costs the others nothing."""
+"""What a build keeps: the articles beside one on which the program fails, and the folder when nothing can be read."""
 
 from __future__ import annotations
 
@@ -6,8 +6,12 @@ import json
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 
 import kg
+from kg import decide
+from kg.cache import Readings
+from kg.cli import cli
 from kg.errors import OntologyError
 from kg.extract.reader import Reader
 from kg.model import Article, Reading
@@ -53,3 +57,55 @@ def test_a_fault_of_the_ontology_ends_the_build(three: Path, tmp_path: Path, mon
     fails(monkeypatch, OntologyError("no class kg:X"))
     with pytest.raises(OntologyError):
         kg.build([three], tmp_path / "out", workers=1, network=False)
+
+
+def kept(output: Path) -> list[str]:
+    with Readings(output / "readings.sqlite") as readings:
+        return list(readings.hashes())
+
+
+@pytest.mark.parametrize("workers", [1, 2])
+def test_fresh_forgets_only_when_something_was_read(three: Path, tmp_path: Path, workers: int) -> None:
+    output = tmp_path / "out"
+    kg.build([three], output, workers=workers, network=False)
+    before = (output / "graph.ttl").read_bytes()
+    report = kg.build([tmp_path / "missing"], output, fresh=True, workers=workers, network=False)
+    assert [p.skipped for p in report.problems] == [True]
+    assert (report.articles, report.read) == (3, 0)
+    assert kept(output) == ["a0", "a1", "a2"]
+    assert (output / "graph.ttl").read_bytes() == before
+    one = tmp_path / "one.jsonl"
+    one.write_text(three.read_text("utf-8").splitlines()[2], "utf-8")
+    report = kg.build([one], output, fresh=True, workers=workers, network=False)
+    assert (report.articles, report.read) == (1, 1)
+    assert kept(output) == ["a2"]
+    assert "a0" not in (output / "graph.trig").read_text("utf-8")
+
+
+def test_decisions_and_forgetting_keep_base_formats_and_network(three: Path, tmp_path: Path) -> None:
+    output, base = tmp_path / "out", "https://example.org/k/"
+    kg.build([three], output, workers=1, network=False, base=base, formats=["nq"])
+    decide.apply(output)
+    done = CliRunner().invoke(cli, ["forget", "a1", "-o", str(output)], catch_exceptions=False)
+    assert done.exit_code == 0, done.output
+    quads = (output / "graph.nq").read_text("utf-8")
+    assert base in quads and "article/a0" in quads and "article/a1" not in quads
+    assert base in (output / "graph.ttl").read_text("utf-8")
+    assert not (output / "network.html").exists()
+
+
+def test_a_further_form_that_is_gone_is_written_again(three: Path, tmp_path: Path) -> None:
+    output = tmp_path / "out"
+    kg.build([three], output, workers=1, network=False, formats=["nq"])
+    (output / "graph.nq").unlink()
+    report = kg.build([three], output, workers=1, network=False, formats=["nq"])
+    assert report.read == 0
+    assert (output / "graph.nq").stat().st_size > 0
+
+
+def test_a_folder_by_another_path_is_not_read_again(
+    three: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    kg.build([three], tmp_path / "out", workers=1, network=False)
+    monkeypatch.chdir(tmp_path)
+    assert kg.build([three.name], tmp_path / "out", workers=1, network=False).read == 0

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import re
 from pathlib import Path
@@ -30,7 +31,7 @@ def diff(old: str, new: str, output: str, limit: int, as_json: bool) -> None:
     kg diff output-monday output-tuesday
     kg diff 2017-01-01 2017-12-31 -o output
     """
-    if Path(old).exists() and Path(new).exists():
+    if _exists(old) and _exists(new):
         changes = between_graphs(checked(old), checked(new))
     elif all(re.search(r"\d{4}", day) for day in (old, new)):
         changes = between_days(checked(output), iso(old), iso(new))
@@ -41,6 +42,13 @@ def diff(old: str, new: str, output: str, limit: int, as_json: bool) -> None:
         click.echo(json.dumps(sides, ensure_ascii=False))
         return
     _print(changes, limit or None)
+
+
+def _exists(name: str) -> bool:
+    """Whether there is a folder of that name; no disk has one of a name that is too long for it."""
+    with contextlib.suppress(OSError):
+        return Path(name).exists()
+    return False
 
 
 def _print(changes: Changes, limit: int | None) -> None:

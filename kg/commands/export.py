@@ -70,6 +70,8 @@ def export(form: str, path: Path | None, source: Source) -> None:
 
     RDF 1.2 Turtle and JSON-LD are written by `kg build --format ttl12 --format jsonld`.
     """
+    if str(path) == "-":
+        raise click.UsageError("an export is a file, not standard output; name one")
     graph = source.open()
     name, write = WRITERS[form]
     target = path or Path(source.output) / name

@@ -19,10 +19,9 @@ from kg.errors import QueryError
 from kg.query import lookup
 from kg.query.question import Question, questions, read
 from kg.query.table import clean, named, table
-from kg.things import Entity, Result
+from kg.things import Entity
 
 FORMATS = ("table", "csv", "tsv", "json", "xml", "ttl", "nt", "jsonld")
-_FORM_FOR_TRIPLES = {"table", "ttl", "nt", "jsonld"}
 
 
 @click.command()
@@ -105,12 +104,11 @@ def _interruptible() -> Iterator[None]:
 
 def _show(graph: Graph, text: str, form: str, *, evidence: bool) -> None:
     if form not in ("table",):
-        body = _checked_run(graph, text).serialize(form)
+        body = graph.run(text).serialize(form)
         sys.stdout.buffer.write(body if body.endswith(b"\n") else body + b"\n")
         sys.stdout.flush()
         return
-    result = _checked_run(graph, text)
-    answer = result.answer
+    answer = graph.run(text).answer
     if answer.form == "ASK":
         click.echo("yes" if answer.truth else "no")
         return
@@ -122,10 +120,6 @@ def _show(graph: Graph, text: str, form: str, *, evidence: bool) -> None:
     Console(stderr=True).print(f"{len(answer)} {noun[:-1] if len(answer) == 1 else noun}", style="dim", highlight=False)
 
 
-def _checked_run(graph: Graph, text: str) -> Result:
-    return graph.run(text)
-
-
 def _stands_aside(variables: tuple[str, ...]) -> bool:
     """Whether the sentence is one column among several: in SPARQL that asks for the text alone it is shown."""
     return "text" in variables and any(v.endswith("Label") for v in variables)
@@ -134,11 +128,11 @@ def _stands_aside(variables: tuple[str, ...]) -> bool:
 def _text(graph: Graph, query: str, parameters: dict[str, Any]) -> str:
     if query in graph.questions:
         return graph.sparql(query, _named(graph, parameters))
-    path = Path(query)
-    if query.endswith((".rq", ".sparql")) or (len(query) < 200 and "\n" not in query and path.is_file()):
-        if not path.is_file():
+    named_so = query.endswith((".rq", ".sparql"))
+    if named_so or (len(query) < 200 and "\n" not in query and _is_file(query)):
+        if not _is_file(query):
             raise QueryError(f"there is no file {query}")
-        return graph.bound(read(path), _named(graph, parameters))
+        return graph.bound(_question(Path(query)), _named(graph, parameters))
     if parameters:
         names = ", ".join(graph.questions)
         raise QueryError(f"--{next(iter(parameters))} goes with a named question: {names}")
@@ -147,6 +141,20 @@ def _text(graph: Graph, query: str, parameters: dict[str, Any]) -> str:
     if query.replace("-", "").isalnum() and " " not in query:
         raise QueryError(f"there is no question {query!r}; there are: {', '.join(graph.questions)}")
     return query
+
+
+def _is_file(name: str) -> bool:
+    """Whether there is a file of that name; no disk has one of a name that is too long for it."""
+    with contextlib.suppress(OSError):
+        return Path(name).is_file()
+    return False
+
+
+def _question(path: Path) -> Question:
+    try:
+        return read(path)
+    except UnicodeDecodeError as error:
+        raise QueryError(f"{path} is not UTF-8 text; save it as UTF-8") from error
 
 
 def _named(graph: Graph, parameters: dict[str, Any]) -> dict[str, Any]:

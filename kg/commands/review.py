@@ -7,6 +7,7 @@ import sys
 import click
 from rich.console import Console
 from rich.table import Table
+from rich.text import Text
 
 from kg import decide
 from kg.api import Graph, checked
@@ -14,11 +15,8 @@ from kg.identity import judgements
 from kg.ontology import local
 from kg.query.evidence import Evidence, evidence
 from kg.query.table import clean
+from kg.show.undecided import pairs
 
-_PAIRS = """SELECT ?a ?b ?l ?r { GRAPH ?g { ?d a kg:IdentityDecision ; kg:between ?a, ?b ; kg:verdict "undecided" ;
-    kg:likeness ?l OPTIONAL { ?d kg:reason ?r } FILTER(STR(?a) < STR(?b)) } }"""
-_TOLD = """SELECT ?x (COUNT(DISTINCT ?a) AS ?n) { VALUES ?x { %s } GRAPH ?g { ?m kg:refersTo ?x ; oa:hasSource ?a } }
-    GROUP BY ?x"""
 _TENURES = """SELECT ?label ?from ?until { ?t org:member <%s> ; opengov:post ?p . ?p rdfs:label ?label
     OPTIONAL { ?t kg:attestedFrom ?from } OPTIONAL { ?t kg:attestedUntil ?until } } ORDER BY ?label LIMIT 5"""
 _KEYS = {"s": "same", "d": "different", "u": "unsure"}
@@ -45,8 +43,7 @@ def review(output: str, limit: int, listing: bool, decided: bool) -> None:
             click.echo("\t".join((one.verdict, one.left, one.right, one.who, one.when, one.note)))
         return
     graph = checked(output)
-    done = {(j.left_node, j.right_node) for j in judgements.read(decide.file(output))}
-    open_ = [p for p in pairs(graph) if not {(local(p[0]), local(p[1])), (local(p[1]), local(p[0]))} & done][:limit]
+    open_ = pairs(graph.store, judgements.read(decide.file(output)))[:limit]
     if listing or not sys.stdin.isatty():
         for left, right, likeness, reasons in open_:
             click.echo("\t".join((local(left), local(right), f"{likeness:.2f}", "; ".join(reasons))))
@@ -78,25 +75,10 @@ def _key() -> str:
             return key
 
 
-def pairs(graph: Graph) -> list[tuple[str, str, float, tuple[str, ...]]]:
-    """The undecided pairs with likeness and reasons, those first that are alike and that many articles name."""
-    found: dict[tuple[str, str], tuple[float, set[str]]] = {}
-    for row in graph.query(_PAIRS):
-        key = str(row["a"]), str(row["b"])
-        found.setdefault(key, (float(row["l"]), set()))[1].add(str(row["r"] or ""))
-    ends = " ".join(f"<{iri}>" for iri in sorted({end for pair in found for end in pair}))
-    told = {str(row["x"]): int(row["n"]) for row in graph.query(_TOLD % ends)} if ends else {}
-
-    def worth(pair: tuple[str, str]) -> tuple[float, tuple[str, str]]:
-        return -found[pair][0] * min(told.get(pair[0], 0), told.get(pair[1], 0), 20), pair
-
-    return [(*pair, found[pair][0], tuple(sorted(found[pair][1] - {""}))) for pair in sorted(found, key=worth)]
-
-
 def _table(graph: Graph, left: str, right: str, title: str) -> Table:
-    table = Table(title=title, title_justify="left", show_lines=True)
+    table = Table(title=Text(clean(title), "table.title"), title_justify="left", show_lines=True)
     for iri in (left, right):
-        table.add_column(f"{graph.entity(iri).label}\n{local(iri)}", ratio=1, overflow="fold")
+        table.add_column(Text(f"{clean(graph.entity(iri).label)}\n{local(iri)}"), ratio=1, overflow="fold")
     table.add_row(*(_posts(graph, iri) for iri in (left, right)))
     said = [evidence(graph.store, [iri], limit=_SHOWN) for iri in (left, right)]
     for n in range(max(map(len, said))):
@@ -104,10 +86,11 @@ def _table(graph: Graph, left: str, right: str, title: str) -> Table:
     return table
 
 
-def _posts(graph: Graph, iri: str) -> str:
+def _posts(graph: Graph, iri: str) -> Text:
     rows = graph.query(_TENURES % iri)
-    return "\n".join(f"{r['label']} {r['from'] or ''}–{r['until'] or ''}".rstrip("–") for r in rows) or "no post"
+    posts = (clean(f"{r['label']} {r['from'] or ''}–{r['until'] or ''}").rstrip("–") for r in rows)
+    return Text("\n".join(posts) or "no post")
 
 
-def _sentence(item: Evidence) -> str:
-    return clean(f"{item.text}\n— {item.article.title or item.article.id} {item.article.date}")
+def _sentence(item: Evidence) -> Text:
+    return Text(clean(f"{item.text}\n— {item.article.title or item.article.id} {item.article.date}"))

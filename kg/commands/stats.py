@@ -47,7 +47,8 @@ def stats(source: Source, top: int, as_json: bool) -> None:
     console.print(Columns(tables, padding=(1, 4)))
     articles = Table("date", "article", "title", "statements", show_edge=False, pad_edge=False)
     for article in islice(found.by_article, top):
-        articles.add_row(article.date, article.id, Text(clean(article.title)), f"{article.statements:,}")
+        cells = (Text(clean(cell)) for cell in (article.date, article.id, article.title))
+        articles.add_row(*cells, f"{article.statements:,}")
     if top and found.by_article:
         console.print(articles)
 

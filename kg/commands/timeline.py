@@ -7,6 +7,7 @@ import sys
 import click
 from rich.console import Console
 from rich.table import Table
+from rich.text import Text
 
 from kg.changes import tenures
 from kg.commands.source import Source, reads_a_graph
@@ -14,6 +15,7 @@ from kg.errors import QueryError
 from kg.identity.resolve import reference as table_of_terms
 from kg.ontology import local
 from kg.query import lookup
+from kg.query.table import clean
 
 
 @click.command()
@@ -40,24 +42,22 @@ def timeline(name: str, source: Source, reference: bool) -> None:
         raise QueryError(f"nobody is said to have held a post of {name!r}")
     people = {t.person for t in found}
     labels = lookup.labels(graph.store, iris)
-    table = Table(
-        "from", "until", "person" if len(people) > 1 or inside else "post", "articles", title=labels.get(iris[0])
-    )
+    title = Text(clean(labels.get(iris[0], "")), "table.title")
+    table = Table("from", "until", "person" if len(people) > 1 or inside else "post", "articles", title=title or None)
     for tenure in found:
         what = tenure.post_label if tenure.person in iris else tenure.person_label
         if inside and tenure.person not in iris:
             what = f"{tenure.person_label}, {tenure.post_label}"
-        table.add_row(
-            _shown(tenure.start, tenure.first), _shown(tenure.end, tenure.last), what, str(tenure.articles or "")
-        )
+        dates = _shown(tenure.start, tenure.first), _shown(tenure.end, tenure.last)
+        table.add_row(*dates, Text(clean(what)), str(tenure.articles or ""))
     for start, end, what in terms:
-        table.add_row(start, end, f"{what} (reference)", "", style="dim")
+        table.add_row(start, end, Text(clean(f"{what} (reference)")), "", style="dim")
     console = Console() if sys.stdout.isatty() else Console(width=200)
     console.print(table)
 
 
-def _shown(stated: str, attested: str) -> str:
-    return stated or (f"({attested})" if attested else "")
+def _shown(stated: str, attested: str) -> Text:
+    return Text(stated or (f"({attested})" if attested else ""))
 
 
 def _terms(iris: list[str]) -> list[tuple[str, str, str]]:

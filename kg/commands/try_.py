@@ -7,10 +7,12 @@ import sys
 import click
 from rich.console import Console
 from rich.table import Table
+from rich.text import Text
 
 from kg.extract.reader import Reader, Trace
 from kg.model import Article, Reading, Value
 from kg.ontology import load
+from kg.query.table import clean
 
 
 @click.command("try")
@@ -35,7 +37,7 @@ def _mentions(reading: Reading) -> Table:
     table = Table("class", "name", "mentions", "known as")
     for index, entity in enumerate(reading.entities):
         seen = {reading.article.text[m.start : m.end] for m in reading.mentions if m.entity == index}
-        table.add_row(entity.kind, entity.name, " | ".join(sorted(seen)), entity.known or "")
+        table.add_row(*_cells(entity.kind, entity.name, " | ".join(sorted(seen)), entity.known or ""))
     return table
 
 
@@ -43,9 +45,15 @@ def _facts(reading: Reading) -> Table:
     table = Table("subject", "relation", "object", "confidence", "frame")
     for s in reading.statements:
         right = s.object.text if isinstance(s.object, Value) else reading.entities[s.object].name
-        table.add_row(reading.entities[s.subject].name, s.predicate, right, f"{s.confidence:.2f}", s.frame)
+        left = reading.entities[s.subject].name
+        table.add_row(*_cells(left, s.predicate, right, f"{s.confidence:.2f}", s.frame))
     for h in reading.happenings:
         for role, value in h.roles:
             right = value.text if isinstance(value, Value) else reading.entities[value].name
-            table.add_row(h.kind, role, right, f"{h.confidence:.2f}", h.frame)
+            table.add_row(*_cells(h.kind, role, right, f"{h.confidence:.2f}", h.frame))
     return table
+
+
+def _cells(*texts: str) -> list[Text]:
+    """Cells as they are: what stands in brackets in an article is no markup."""
+    return [Text(clean(text)) for text in texts]

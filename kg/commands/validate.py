@@ -17,7 +17,15 @@ _SHOWN = 10  # findings of one kind that are printed unless all are asked for
 
 
 @click.command()
-@click.argument("output", default="output", type=click.Path(path_type=Path))
+@click.argument("path", metavar="[OUTPUT]", required=False, type=click.Path(path_type=Path))
+@click.option(
+    "-o",
+    "--output",
+    default="output",
+    show_default=True,
+    type=click.Path(path_type=Path),
+    help="Folder of the graph, when OUTPUT is not given.",
+)
 @click.option(
     "--articles",
     type=click.IntRange(0),
@@ -29,7 +37,7 @@ _SHOWN = 10  # findings of one kind that are printed unless all are asked for
     "--all", "everything", is_flag=True, help="Look at the evidence of all articles, and print every finding."
 )
 @click.option("-q", "--quiet", is_flag=True, help="Print nothing; the exit code says it all.")
-def validate(output: Path, articles: int, everything: bool, quiet: bool) -> None:
+def validate(path: Path | None, output: Path, articles: int, everything: bool, quiet: bool) -> None:
     """Check a graph against the SHACL shapes of the ontology.
 
     OUTPUT is a folder that `kg build` wrote, or a file in Turtle, TriG or N-Quads.
@@ -42,7 +50,7 @@ def validate(output: Path, articles: int, everything: bool, quiet: bool) -> None
     kg validate --all news-graph   everything
     kg validate graph.trig         a file
     """
-    with _opened(output) as graph:
+    with _opened(path or output) as graph:
         report = shapes.validate(graph.inner, articles=None if everything else articles)
     if not quiet:
         _print(report, None if everything else _SHOWN)
@@ -50,7 +58,9 @@ def validate(output: Path, articles: int, everything: bool, quiet: bool) -> None
 
 
 def _opened(path: Path) -> store.Embedded:
-    if not path.is_file():
+    if not path.exists():
+        raise InputError(f"{path}: there is no such file or folder; `kg build` makes one")
+    if path.is_dir():
         return store.open_store(path / "store")
     inner = ox.Store()
     try:

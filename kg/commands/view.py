@@ -2,25 +2,27 @@
 
 from __future__ import annotations
 
-import re
 import webbrowser
 from pathlib import Path
 
 import click
 
 from kg import store
-from kg.errors import InputError, StoreError
+from kg.errors import InputError, QueryError, StoreError
+from kg.query.dates import iso, last_day
 from kg.show import network
 from kg.show.selection import Part, Wish
 
-_DAY = re.compile(r"\d{4}(-\d\d(-\d\d)?)?")
-
 
 def _day(_: click.Context, parameter: click.Parameter, value: str | None) -> str | None:
-    if value is None or _DAY.fullmatch(value):
-        last = {4: "-12-31", 7: "-31"} if parameter.name == "until" else {4: "-01-01", 7: "-01"}
-        return value and value + last.get(len(value), "")
-    raise click.BadParameter("write it as 2018, 2018-08 or 2018-08-27")
+    """The first or last day of what was typed."""
+    if value is None:
+        return None
+    try:
+        day = iso(value)
+    except QueryError as error:
+        raise click.BadParameter(str(error)) from error
+    return last_day(day) if parameter.name == "until" else day + "-01-01"[len(day) - 4 :]
 
 
 @click.command()

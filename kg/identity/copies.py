@@ -1,8 +1,8 @@
 """Reprints and near-copies of one story, found by the words they share.
 
 MinHash over runs of five words (Broder 1997), compared within bands (locality-sensitive hashing), so that the work
-grows with the number of articles and not with its square. A story that another extends by some paragraphs is a copy
-as well: containment counts, not only likeness.
+grows with the number of articles and not with its square. What counts is likeness, the part of all their runs that two
+stories share: a story that another extends by some sentences is a copy, one that is a small part of another is none.
 """
 
 from __future__ import annotations

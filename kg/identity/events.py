@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
 
 from kg.identity.canonical import Canonical, joined
@@ -13,13 +13,17 @@ from kg.identity.kinds import Kinds
 from kg.identity.persons import Ref, province
 from kg.identity.places import Key, Place
 from kg.identity.units import Units
+from kg.language.words import mapping
 from kg.model import Value
 from kg.ontology import Ontology
 
 _ALIKE = 0.6  # share of words in common from which on two names can be one purpose
 _NUMBERED = re.compile(
-    r"\b(?:thứ|lần|lần thứ)\s+(?:\d+|[ivxl]+|nhất|hai|ba|tư|năm|sáu|bảy|tám|chín|mười)\b|\b[ivxl]{2,}\b|\b[vx]\b"
+    r"\b(?:thứ|lần|lần thứ)\s+(?:\d+|[ivxl]+|nhất|hai|ba|tư|năm|sáu|bảy|tám|chín|mười)\b"
+    r"|\b(?:đại hội|hội nghị|đảng)\s+[ivxl]+\b"  # "vi phạm" is no number
 )
+_LOCAL = tuple(f"body-of-{of}" for of in ("a-province", "a-city", "a-district", "a-commune", "any-area"))
+_AFTER = frozenset({"khóa", "lần", "thứ", "nhiệm", "năm", "kỳ"})  # what stands behind the name of a body in an event's
 _TERM = re.compile(r"\bkhóa\s+[ivxl]+\b|\bnhiệm kỳ\b|\b(?:19|20)\d\d\b")
 
 
@@ -39,6 +43,9 @@ class Events:
 
     def __init__(self, ontology: Ontology, units: Units, canonical: Canonical) -> None:
         self._kinds, self._units, self._canonical = Kinds(ontology), units, canonical
+        bodies = [w for n in _LOCAL for w in ontology.words.get(n, ())]
+        levels = [form for form in mapping("level-of-a-place") if not form.endswith(".")]
+        self._placed = frozenset(canonical.plain(w) for w in (*bodies, *levels))  # what has its place behind it
 
     def happenings(self, digest: Digest, places: Mapping[int, Place], names: Mapping[int, str]) -> list[Happening]:
         """The events of one article; `names` gives what any entity is called among articles."""
@@ -76,6 +83,7 @@ class Events:
         group: dict[Ref, Ref] = {h.ref: h.ref for h in happenings}
         articles: dict[Ref, set[str]] = {h.ref: {h.ref[0]} for h in happenings}
         by_ref = {h.ref: h for h in happenings}
+        where = {h.ref: {province(p) for p in h.places} - {""} for h in happenings}
 
         def root(ref: Ref) -> Ref:
             while group[ref] != ref:
@@ -84,10 +92,11 @@ class Events:
 
         def join(one: Happening, two: Happening) -> None:
             a, b = sorted((root(one.ref), root(two.ref)))
-            # One article that tells two events apart knows better.
-            if a != b and not articles[a] & articles[b]:
+            # One article that tells two events apart knows better; and none is held in two provinces.
+            if a != b and not articles[a] & articles[b] and not self._apart(where[a], where[b]):
                 group[b] = a
                 articles[a] |= articles.pop(b)
+                where[a] |= where.pop(b)
 
         buckets: dict[tuple[str, ...], list[Happening]] = defaultdict(list)
         for one in sorted(happenings, key=lambda h: h.ref):
@@ -112,16 +121,27 @@ class Events:
         return keys
 
     def _unique(self, one: Happening) -> bool:
+        """Whether its name is that of no other event: its number, its term, and whose it is."""
         text = joined(one.name)
-        return len(one.name) >= 5 and bool(_NUMBERED.search(text)) and bool(_TERM.search(text))
+        numbered = len(one.name) >= 5 and _NUMBERED.search(text) and _TERM.search(text)
+        return bool(numbered) and not self._anywhere(one.name)
+
+    def _anywhere(self, name: tuple[str, ...]) -> bool:
+        """Whether the name leaves it to the article of which place a body in it is: "kỳ họp thứ 11 HĐND tỉnh"."""
+        ends = (i for i in range(1, len(name) + 1) if i == len(name) or name[i] in _AFTER or name[i].isdigit())
+        return any(name[max(0, i - n) : i] in self._placed for i in ends for n in (1, 2, 3, 4))
+
+    def _apart(self, mine: Set[str], theirs: Set[str]) -> bool:
+        """Whether two sets of provinces are known and have none in common, by whatever name."""
+        return bool(mine and theirs) and not any(self._units.kin(a, b) for a in mine for b in theirs)
 
     def _one(self, one: Happening, two: Happening) -> bool:
         if one.ref[0] == two.ref[0]:
             return False
         mine, theirs = {province(p) for p in one.places} - {""}, {province(p) for p in two.places} - {""}
-        together = any(self._units.kin(a, b) for a in mine for b in theirs)
-        if mine and theirs and not together:
+        if self._apart(mine, theirs):
             return False
+        together = bool(mine and theirs)
         words, others = set(one.name), set(two.name)
         common = len(words & others)
         alike = common / max(1, min(len(words), len(others)))

@@ -61,20 +61,28 @@ def judgement(left: str, right: str, verdict: str, *, nodes: tuple[str, str] = (
 def read(path: Path | None) -> list[Judgement]:
     """The judgements of a file, sorted; none when there is no file.
 
-    Raises InputError, naming the line, for what is no judgement.
+    A table that a spreadsheet saved may begin with a byte order mark. Raises InputError, naming the line, for what is
+    no judgement.
     """
     if path is None or not path.exists():
         return []
-    found = []
-    with path.open(encoding="utf-8", newline="") as handle:
-        rows = csv.DictReader(handle, delimiter="\t", quoting=csv.QUOTE_NONE)
-        for number, row in enumerate(rows, 2):
-            values = {c: (row.get(c) or "").strip() for c in COLUMNS}
-            if values["verdict"] not in (*VERDICTS, DROP) or not values["left"]:
-                allowed = ", ".join((*VERDICTS, DROP))
-                raise InputError(f"{path}:{number}: “{values['verdict']}” is no verdict. Write one of {allowed}.")
-            found.append(Judgement(**values))
-    return sorted(found)
+    try:
+        with path.open(encoding="utf-8-sig", newline="") as handle:
+            rows = csv.DictReader(handle, delimiter="\t", quoting=csv.QUOTE_NONE)
+            return sorted(_judgement(row, f"{path}:{number}") for number, row in enumerate(rows, 2))
+    except UnicodeDecodeError as error:
+        raise InputError(f"{path}: this is no UTF-8. Save the table as UTF-8 text separated by tabs.") from error
+
+
+def _judgement(row: Mapping[str, str | None], where: str) -> Judgement:
+    values = {c: (row.get(c) or "").strip() for c in COLUMNS}
+    if values["verdict"] not in (*VERDICTS, DROP):
+        allowed = ", ".join((*VERDICTS, DROP))
+        raise InputError(f"{where}: “{values['verdict']}” is no verdict. Write one of {allowed}.")
+    if not values["left"] or not (values["right"] or values["right_node"] or values["verdict"] == DROP):
+        empty = "right" if values["left"] else "left"
+        raise InputError(f"{where}: the column “{empty}” is empty. Write what an article calls it: article#name.")
+    return Judgement(**values)
 
 
 def write(path: Path, judgements: Iterable[Judgement]) -> None:

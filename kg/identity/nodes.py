@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 
 from kg.identity.digest import Digest
 from kg.identity.iris import distinct, local_name, mark
@@ -49,10 +49,8 @@ class Nodes:
         for ref, entity in sorted(self._entities.items()):
             if entity.kind != "Person":
                 groups[keys.get(ref) or self._by_name(ref, entity)].append(ref)
-        groups = _judged(groups, constraints)
-        known: dict[Key, str] = {
-            k: k[1] for k in groups if k[0] in ("area", "org") and len(k) == 2 and k[1] in self._units.known
-        }
+        groups = _judged(groups, constraints, self._units.known)
+        known: dict[Key, str] = {k: k[1] for k in groups if _is_known(k, self._units.known)}
         for k, refs in groups.items():
             certain = {self._entities[r].known for r in refs} - {None}
             if k not in known and k[0] not in ("area", "org") and len(certain) == 1:
@@ -175,8 +173,18 @@ class Nodes:
         self.node_of.update(dict.fromkeys(refs, id_))
 
 
-def _judged(groups: Mapping[Key, list[Ref]], constraints: Constraints) -> dict[Key, list[Ref]]:
-    """The groups with those joined that a person judged the same, and those parted that were judged different."""
+def _is_known(k: Key, known: Container[str]) -> bool:
+    """Whether a key is that of an area or a body of the reference files."""
+    return k[0] in ("area", "org") and len(k) == 2 and k[1] in known
+
+
+def _judged(
+    groups: Mapping[Key, list[Ref]], constraints: Constraints, known: Container[str] = ()
+) -> dict[Key, list[Ref]]:
+    """The groups with those joined that a person judged the same, and those parted that were judged different.
+
+    What is joined with a thing of the reference files is that thing.
+    """
     found = {k: list(v) for k, v in groups.items()}
     if not constraints:
         return found
@@ -186,6 +194,8 @@ def _judged(groups: Mapping[Key, list[Ref]], constraints: Constraints) -> dict[K
         if a is None or b is None:
             continue
         if verdict == "same" and a != b:
+            if _is_known(b, known) and not _is_known(a, known):
+                a, b = b, a
             for ref in found.pop(b):
                 found[a].append(ref)
                 where[ref] = a

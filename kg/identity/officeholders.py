@@ -15,7 +15,7 @@ from kg.identity.canonical import Canonical, joined, personal, place
 from kg.identity.digest import Span
 from kg.identity.places import Key
 from kg.identity.units import Units
-from kg.keeping import kept
+from kg.keeping import kept, program
 from kg.ontology import RDFS, SCHEMA, folder, local
 
 FILE = "officeholders.ttl"
@@ -90,9 +90,11 @@ def load(units: Units, canonical: Canonical, version: str, root: Path | None = N
     """
     path = (root or folder()) / "reference" / FILE
     try:
-        digest = hashlib.blake2b(path.read_bytes() + version.encode(), digest_size=12).hexdigest()
+        content = path.read_bytes()
     except OSError:
         return Holders()
+    made_by = program("identity", "language", "ontology.py")
+    digest = hashlib.blake2b(content + f"{version}{made_by}".encode(), digest_size=12).hexdigest()
     return kept("officeholders", digest, lambda: _parse(path, units, canonical))
 
 

@@ -119,6 +119,21 @@ class People:
                 by_group[group] = cluster
         return list(by_group.values())
 
+    def settled(self, clusters: Sequence[Cluster]) -> list[Cluster]:
+        """The people, those joined whom a person judged the same though their names are not alike."""
+        judged = {self._constraints.group(ref) for ref in self._constraints.groups()}
+        homes: dict[tuple[str, int], Cluster] = {}
+        kept: list[Cluster] = []
+        for cluster in clusters:
+            roots = {self._constraints.group(m.ref) for m in cluster.members} & judged if judged else set()
+            others = [k for k in kept if any(homes.get(root) is k for root in roots)]
+            for other in others:
+                cluster.take(other)
+                roots |= {root for root, home in homes.items() if home is other}
+            homes.update(dict.fromkeys(roots, cluster))
+            kept = [k for k in kept if not any(k is other for other in others)] + [cluster]
+        return kept
+
     def _by(self, clusters: list[Cluster], keys: Callable[[Cluster], Sequence[object]]) -> list[Cluster]:
         """Join the clusters that share a key that is proof enough, unless something bars it."""
         if len(clusters) == 1:

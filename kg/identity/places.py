@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from kg.identity.canonical import Canonical, joined, place, without_level
@@ -126,9 +126,24 @@ class Placer:
         self, digest: Digest, name: tuple[str, ...], owners: list[int], found: Mapping[int, Place]
     ) -> tuple[tuple[str, ...], Place | None]:
         """The name without its owner's, and the owner: the longest owner that ends the name, else the only one."""
-        best: tuple[int, bool, int] | None = None
         known_owners = [o for o in owners if o in found]
-        candidates = known_owners or [o for o, p in found.items() if p.key[0] in ("area", "org")]
+        # "đại biểu Quốc hội tỉnh Bắc Kạn" is a post in the Quốc hội, but of that place.
+        kinds = ("area",) if known_owners else ("area", "org")
+        others = [o for o, p in found.items() if p.key[0] in kinds]
+        best = self._ending(digest, name, known_owners, found) or self._ending(digest, name, others, found)
+        if best is not None:
+            return without_level(name[: -best[0]]), found[best[1]]
+        if known_owners:
+            own = [o for o in known_owners if found[o].key[0] == "area"]
+            bodies = [o for o in known_owners if found[o].key[0] == "org" and not found[o].local]
+            return without_level(name), found[(bodies or own or known_owners)[0]]
+        return without_level(name) if len(name) > 1 else name, None
+
+    def _ending(
+        self, digest: Digest, name: tuple[str, ...], candidates: Sequence[int], found: Mapping[int, Place]
+    ) -> tuple[int, int] | None:
+        """The candidate with the longest name that ends a name, and how many words those are."""
+        best: tuple[int, bool, int] | None = None
         for o in candidates:
             entity = digest.entities[o]
             is_area = found[o].key[0] == "area"
@@ -139,14 +154,7 @@ class Placer:
                     fits = not is_area or self._units.is_province(found[o].area) != (name[:-n][-2:] in _OF_DISTRICTS)
                     if best is None or (n, fits) > best[:2]:
                         best = (n, fits, o)
-        if best is not None:
-            return without_level(name[: -best[0]]), found[best[2]]
-        if known_owners:
-            areas = [o for o in known_owners if found[o].key[0] == "area"]
-            others = [o for o in known_owners if found[o].key[0] == "org" and not found[o].local]
-            chosen = (others or areas or known_owners)[0]
-            return without_level(name), found[chosen]
-        return without_level(name) if len(name) > 1 else name, None
+        return best and (best[0], best[2])
 
     def _called(self, name: str, is_area: bool) -> frozenset[tuple[str, ...]]:
         """The ways in which an owner can end another's name."""

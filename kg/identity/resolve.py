@@ -179,6 +179,7 @@ class _Resolver:
                 blocks[one.name].append(one)
         spellings = Spellings(tools.variants, people, support)
         clusters, undecided = spellings.join({name: people.block(block) for name, block in sorted(blocks.items())})
+        clusters = people.settled(clusters)
         keys: dict[Ref, Key] = {(a, i): p.key for a, places in self._places.items() for i, p in places.items()}
         documents, events = tools.documents, tools.events
         keys |= documents.keys([p for found in self._prepared.values() for p in found.papers])

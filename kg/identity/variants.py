@@ -15,7 +15,7 @@ Name = tuple[str, ...]
 
 _LIKE = 66  # likeness of sounds, of 100, from which on two holders of one foreign post at one time are one
 _VOWELS = str.maketrans("yýỳỷỹỵ", "iíìỉĩị")
-_OPEN = re.compile(r"^(?:[^aăâeêioôơuưyáàảãạ]*)[yýỳỷỹỵ]$|^(?:[q]?u?)[yýỳỷỹỵ]$")
+_FREE = re.compile(r"(?:[bcdđghklmnpqrstvx]|th|tr|ch|nh|kh|ph|gh|ngh?|qu)?[yýỳỷỹỵ]")  # y after its consonant, or qu
 
 
 class Variants:
@@ -65,7 +65,7 @@ class Variants:
 @cache
 def folded(name: Name) -> Name:
     """A name with y written i where Vietnamese allows either: Lý and Lí, Kỳ and Kì, but not Huy and Hui."""
-    return tuple(w.translate(_VOWELS) if _OPEN.match(w) or (w[-1:] in "yýỳỷỹỵ" and _free(w)) else w for w in name)
+    return tuple(w.translate(_VOWELS) if _FREE.fullmatch(w) else w for w in name)
 
 
 @cache
@@ -78,11 +78,6 @@ def plain(name: Name) -> Name:
 def native(name: Name) -> bool:
     """Whether every word is a Vietnamese syllable, and some carry marks or all are as in Vietnamese."""
     return all(is_syllable(w) for w in name)
-
-
-def _free(word: str) -> bool:
-    """Whether the y of a word stands alone after its consonant, or after the u of qu."""
-    return bool(re.fullmatch(r"(?:[bcdđghklmnpqrstvx]|th|tr|ch|nh|kh|ph|gh|ng|qu)?[yýỳỷỹỵ]", word))
 
 
 def _ascii(name: Name) -> bool:

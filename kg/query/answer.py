@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import json
 from dataclasses import dataclass
+from typing import Any
 
 import pyoxigraph as ox
 
@@ -33,7 +34,6 @@ class Answer:
     rows: tuple[Row, ...] = ()
     triples: tuple[ox.Triple, ...] = ()
     truth: bool = False
-    cut: bool = False  # there were more rows or triples than the limit
 
     def __len__(self) -> int:
         return len(self.rows) or len(self.triples)
@@ -43,30 +43,15 @@ class Answer:
         terms = (t for row in (self.rows or ((x.subject, x.predicate, x.object) for x in self.triples)) for t in row)
         return {t.value for t in terms if isinstance(t, ox.NamedNode)}
 
-    def texts(self) -> Iterator[dict[str, str | None]]:
-        """The rows as plain text: variable -> the IRI or the literal's words."""
-        for row in self.rows:
-            yield {v: None if t is None else text(t) for v, t in zip(self.variables, row, strict=True)}
 
-
-def collect(results: ox.QuerySolutions | ox.QueryTriples | ox.QueryBoolean, limit: int | None = None) -> Answer:
-    """The whole of a query's results in memory, up to `limit` rows or triples."""
+def collect(results: ox.QuerySolutions | ox.QueryTriples | ox.QueryBoolean) -> Answer:
+    """The whole of a query's results in memory."""
     if isinstance(results, ox.QueryBoolean):
         return Answer("ASK", truth=bool(results))
     if isinstance(results, ox.QueryTriples):
-        triples: list[ox.Triple] = []
-        for triple in results:
-            if limit is not None and len(triples) >= limit:
-                return Answer("CONSTRUCT", triples=tuple(triples), cut=True)
-            triples.append(triple)
-        return Answer("CONSTRUCT", triples=tuple(triples))
+        return Answer("CONSTRUCT", triples=tuple(results))
     names = tuple(variable.value for variable in results.variables)
-    rows: list[Row] = []
-    for solution in results:
-        if limit is not None and len(rows) >= limit:
-            return Answer("SELECT", names, tuple(rows), cut=True)
-        rows.append(tuple(solution[name] for name in names))
-    return Answer("SELECT", names, tuple(rows))
+    return Answer("SELECT", names, tuple(tuple(solution[name] for name in names) for solution in results))
 
 
 def parse(body: bytes, form: str) -> Answer:
@@ -76,6 +61,28 @@ def parse(body: bytes, form: str) -> Answer:
         return Answer("CONSTRUCT", triples=tuple(q.triple for q in quads))
     results = ox.parse_query_results(body, ox.QueryResultsFormat.JSON)
     return collect(results)
+
+
+def uncollected(answer: Answer) -> ox.QuerySolutions | ox.QueryBoolean:
+    """The rows, or the truth, as Oxigraph gave them, which can write them in every form."""
+    body: dict[str, Any] = {"head": {"vars": answer.variables}}
+    if answer.form == "ASK":
+        body["boolean"] = answer.truth
+    else:
+        rows = (zip(answer.variables, row, strict=True) for row in answer.rows)
+        body["results"] = {"bindings": [{name: _json(term) for name, term in row if term is not None} for row in rows]}
+    return ox.parse_query_results(json.dumps(body).encode(), ox.QueryResultsFormat.JSON)
+
+
+def _json(term: Term) -> dict[str, Any]:
+    """A term as the SPARQL JSON results have it."""
+    if isinstance(term, ox.Triple):
+        parts = {"subject": term.subject, "predicate": term.predicate, "object": term.object}
+        return {"type": "triple", "value": {part: _json(of) for part, of in parts.items()}}
+    if isinstance(term, ox.Literal):
+        kind = {"xml:lang": term.language} if term.language else {"datatype": term.datatype.value}
+        return {"type": "literal", "value": term.value, **kind}
+    return {"type": "uri" if isinstance(term, ox.NamedNode) else "bnode", "value": term.value}
 
 
 def text(term: Term) -> str:

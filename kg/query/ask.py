@@ -24,7 +24,8 @@ _AT = re.compile(
     r"^(.*?)\s*\b(?:ở|tại|trên địa bàn|diễn ra ở|diễn ra tại|o|tai|tren dia ban|in|at)\s+(?!(?:in|at)\b)(.+)$"
 )
 _ARTICLES = re.compile(r"^(?:các|những|đồng chí|the|cac|nhung|dong chi|a|an|any)\s+")
-_DONE = re.compile(r"\s*(?:\?|\.|!|nhỉ|vậy|thế|ạ|không|chưa)*\s*$")
+_MARKS = re.compile(r"[\s?.!]*$")
+_PARTICLE = re.compile(r"(?<!\w)(?:nhỉ|vậy|thế|ạ|không|chưa)$")
 _EXAMPLES = (
     "Ai phát biểu tại hội nghị ở Cao Bằng?",
     "Ai là Bí thư Tỉnh ủy Lạng Sơn vào năm 2018?",
@@ -59,13 +60,23 @@ def translate(question: str, names: Names, kinds: KindsOf) -> Understood:
 
     Raises QueryError, saying what is not understood, or what is not in the graph.
     """
-    data = asking()
-    text, when = take_out(_DONE.sub("", key(question)))
-    text = _DONE.sub("", text)
+    reader = _Slots(asking(), names, kinds)
+    missing: list[tuple[int, str]] = []
+    rest, when = take_out(_MARKS.sub("", key(question)))
+    text = ""
+    while rest != text:
+        text = _MARKS.sub("", rest)
+        if understood := _best(text, when, reader, missing):
+            return understood
+        rest = _PARTICLE.sub("", text)  # only now, and one at a time: a name may end in such a word, as "Yên Thế" does
+    raise QueryError(_refusal(question, missing, names))
+
+
+def _best(text: str, when: When, reader: _Slots, missing: list[tuple[int, str]]) -> Understood | None:
+    """The best reading of a question without its dates; what the graph lacks for another is added to `missing`."""
     plain = text == unaccented(text)
     best: tuple[tuple[int, int], Understood] | None = None
-    missing: list[tuple[int, str]] = []
-    for asked in data.asked:
+    for asked in reader.data.asked:
         for form in asked.forms:
             match = (form.folded if plain else form.pattern).fullmatch(text + " ")
             if not match and not plain:  # "Ai phat bieu tại Lạng Sơn": some accents left out
@@ -75,15 +86,13 @@ def translate(question: str, names: Names, kinds: KindsOf) -> Understood:
             slots = {slot: text[slice(*match.span(slot))].strip() for slot in match.groupdict() if match[slot]}
             literal = len(text) - sum(len(s) for s in slots.values())
             try:
-                understood, exact = _understood(asked, form, slots, when, _Slots(data, names, kinds))
+                understood, exact = _understood(asked, form, slots, when, reader)
             except _Unknown as unknown:
                 missing.append((literal, str(unknown)))
                 continue
             if best is None or (literal, exact) > best[0]:
                 best = (literal, exact), understood
-    if best:
-        return best[1]
-    raise QueryError(_refusal(question, missing, names))
+    return best[1] if best else None
 
 
 def _understood(asked: Asked, form: Form, slots: dict[str, str], when: When, reader: _Slots) -> tuple[Understood, int]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import calendar
+import datetime
 import re
 
 from kg.errors import QueryError
@@ -36,3 +37,20 @@ def last_day(date: str) -> str:
     year, month = parts[0], parts[1] if len(parts) > 1 else 12
     day = parts[2] if len(parts) > 2 else calendar.monthrange(max(year, 1), month)[1]
     return f"{year:04}-{month:02}-{day:02}"
+
+
+def day_before(date: str) -> str:
+    """The day before a year, month or day in ISO form begins: 2018 -> 2017-12-31; "" where the calendar ends."""
+    return _shifted(f"{date}-01-01"[:10], -1)
+
+
+def day_after(date: str) -> str:
+    """The day after a year, month or day in ISO form ends: 2018 -> 2019-01-01; "" where the calendar ends."""
+    return _shifted(last_day(date), 1)
+
+
+def _shifted(day: str, days: int) -> str:
+    try:
+        return (datetime.date.fromisoformat(day) + datetime.timedelta(days)).isoformat()
+    except (ValueError, OverflowError):
+        return ""

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from kg.errors import QueryError
 from kg.language.normal import unaccented
-from kg.query.dates import iso, last_day
+from kg.query.dates import day_after, day_before, iso, last_day
 
 _MONTHS = (
     "january", "february", "march", "april", "may", "june",
@@ -30,11 +30,14 @@ _FORMS = (
             rf"(?:den|toi|va|to|and|until)\s+({_ANY}){_END}"
         ),
     ),
-    ("since", re.compile(rf"(?<!\w)(?:ke tu|tu|sau|since|after|from)\s+({_ANY}){_END}")),
-    ("until", re.compile(rf"(?<!\w)(?:truoc|cho den|den|tinh den|before|until|up to)\s+({_ANY}){_END}")),
+    ("since", re.compile(rf"(?<!\w)(?:ke tu|tu|since|from)\s+({_ANY}){_END}")),
+    ("after", re.compile(rf"(?<!\w)(?:sau|after)\s+({_ANY}){_END}")),
+    ("until", re.compile(rf"(?<!\w)(?:cho den|den|tinh den|until|up to)\s+({_ANY}){_END}")),
+    ("before", re.compile(rf"(?<!\w)(?:truoc|before)\s+({_ANY}){_END}")),
     ("on", re.compile(rf"(?<!\w)(?:vao|trong|hoi|in|on|during|cua|luc)\s+({_ANY}){_END}")),
     ("on", re.compile(rf"(?<![\w/.-])({_DAY}){_END}")),
 )
+_BEYOND = {"before": day_before, "after": day_after}  # these words leave out the day, month or year they name
 _WHEN = re.compile(
     r"(?<!\w)(?:khi nao|bao gio|luc nao|hoi nao|ngay nao|vao ngay nao|ngay may|nam nao|when|on what date)(?!\w)"
 )
@@ -64,9 +67,11 @@ def take_out(question: str) -> tuple[str, When]:
     for form, pattern in _FORMS:
         match = pattern.search(plain)
         dates = [_date(g) for g in match.groups()] if match else []
+        if form in _BEYOND:
+            dates = [date and _BEYOND[form](date) for date in dates]
         if match and all(dates):
-            since = dates[0] if form in ("between", "since", "on") else ""
-            until = dates[-1] if form in ("between", "until", "on") else ""
+            since = dates[0] if form in ("between", "since", "after", "on") else ""
+            until = dates[-1] if form in ("between", "until", "before", "on") else ""
             cuts.append(match.span())
             break
     asked = _WHEN.search(plain)

@@ -1,6 +1,7 @@
 """Files, folders, records and pages in; articles out, and a word about whatever could not be read."""
 
-from kg.read.inputs import FIELDS, FORMATS, articles
+from kg.read.folders import FORMATS
+from kg.read.inputs import FIELDS, articles
 from kg.read.problem import Problem
 from kg.read.samples import samples
 

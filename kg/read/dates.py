@@ -14,7 +14,7 @@ _ISO = re.compile(
 )
 _DAY_FIRST = re.compile(r"(?<!\d)(\d{1,2})\s*[/.-]\s*(\d{1,2})\s*[/.-]\s*(\d{4})(?!\d)")
 _WORDS = re.compile(r"(\d{1,2})\s+tháng\s+(\d{1,2})(?:\s+năm|,)?\s+(\d{4})", re.IGNORECASE)
-_COMPACT = re.compile(r"^(\d{4})(\d{2})(\d{2})(?:T?\d{4,6})?$")
+_COMPACT = re.compile(r"^(\d{4})(\d{2})(\d{2})(?:T?(\d{2})(\d{2})?(\d{2})?)?$")
 _EPOCH = re.compile(r"^(\d{9,10})(?:\.\d+)?$|^(\d{12,13})$")
 _YEARS = range(1945, 2101)  # of the Vietnamese state's press; anything else is a misreading
 
@@ -23,10 +23,11 @@ def iso_day(text: str) -> str | None:
     """The day that `text` names, as 'YYYY-MM-DD', or None when it names none.
 
     A moment with an offset is taken to Vietnamese time, so that 2025-08-08T18:30:00Z is 2025-08-09.
-    Numbers alone are seconds (or milliseconds) since 1970. 03/04/2025 is the third of April.
+    Numbers alone are a moment written without signs (201808271230) where they can be one, and otherwise seconds
+    (or milliseconds) since 1970. 03/04/2025 is the third of April.
     """
     text = text.strip()
-    for read in (_from_epoch, _from_iso, _from_day_first, _from_compact, _from_mail):
+    for read in (_from_compact, _from_epoch, _from_iso, _from_day_first, _from_mail):
         try:
             found = read(text)
         except (ValueError, OverflowError, OSError, TypeError, IndexError):
@@ -70,7 +71,10 @@ def _from_day_first(text: str) -> date | None:
 
 def _from_compact(text: str) -> date | None:
     match = _COMPACT.match(text)
-    return date(int(match[1]), int(match[2]), int(match[3])) if match else None
+    if not match:
+        return None
+    year, month, day, hour, minute, second = (int(part or 0) for part in match.groups())
+    return datetime(year, month, day, hour, minute, second).date()
 
 
 def _from_mail(text: str) -> date | None:

@@ -86,10 +86,14 @@ def decode(data: bytes) -> tuple[str, int]:
 
 def clean(text: str) -> str:
     """Text as it is stored: NFC, Đ for the Icelandic Ð, one kind of line end and of space, nothing invisible."""
-    text = _ENTITY.sub(lambda match: html.unescape(match.group()), text)
-    text = _LINE_ENDS.sub("\n", text)
+    text = _LINE_ENDS.sub("\n", unescaped(text))
     text = _SPACES.sub(" ", _INVISIBLE.sub("", text))
     return unicodedata.normalize("NFC", text).replace("Ð", "Đ").replace("ð", "đ")
+
+
+def unescaped(text: str) -> str:
+    """`text` with the characters that its HTML entities stand for."""
+    return _ENTITY.sub(lambda match: html.unescape(match.group()), text)
 
 
 def _older(data: bytes) -> str:

@@ -31,14 +31,12 @@ class Words:
 
     lines: frozenset[str]  # furniture when they are a whole line
     headings: frozenset[str]
-    sections: frozenset[str]
     crumb: re.Pattern[str]
     tag: re.Pattern[str]
     picture: re.Pattern[str]
     author: re.Pattern[str]
     dateline: re.Pattern[str]
     inline: re.Pattern[str]
-    agency: re.Pattern[str]
 
 
 def cut(text: str, words: Words | None = None) -> str:
@@ -217,7 +215,6 @@ def _compiled(forms: Callable[[str], tuple[str, ...]], keys: Callable[[str], fro
     return Words(
         lines=keys("heading") | keys("section") | keys("tool"),
         headings=keys("heading"),
-        sections=keys("section"),
         crumb=re.compile(rf"{any_of('home')}\s*(?:[>/|»›:-]|$)", re.IGNORECASE),
         tag=re.compile(rf"#?{any_of('tag')}\s*:", re.IGNORECASE),
         picture=re.compile(rf"[(\[-]*\s*{picture}\s*:\s*[^\n]{{1,80}}"),
@@ -226,5 +223,4 @@ def _compiled(forms: Callable[[str], tuple[str, ...]], keys: Callable[[str], fro
             rf"\s*(?:\((?:{agency}|[A-ZĐ][^()\s]{{1,14}}(?:\s[^()\s]{{1,8}})?)\)|{agency})\s*[-–—]\s+(?=[{_UPPER}“\"\d])"
         ),
         inline=inline,
-        agency=re.compile(agency),
     )

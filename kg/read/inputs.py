@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import re
 import sys
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
 
@@ -13,35 +13,18 @@ from kg.errors import InputError
 from kg.model import Article
 from kg.read import encoding, pages, records
 from kg.read.dates import iso_day
+from kg.read.folders import FORMATS, STDIN, OnProblem, files
 from kg.read.furniture import cut
 from kg.read.pages import Record
-from kg.read.problem import Problem, Unreadable
+from kg.read.problem import Problem, Unreadable, writable
 from kg.read.vietnamese import is_legacy, is_vietnamese
 
 FIELDS = ("id", "title", "text", "date", "url", "source")
-FORMATS = {
-    ".txt": "txt",
-    ".text": "txt",
-    ".md": "md",
-    ".markdown": "md",
-    ".html": "html",
-    ".htm": "html",
-    ".xhtml": "html",
-    ".jsonl": "jsonl",
-    ".ndjson": "jsonl",
-    ".json": "json",
-    ".csv": "csv",
-    ".tsv": "csv",
-}
-_RECORDS = {"jsonl": records.json_lines, "json": records.json_document, "csv": records.table}
-_ASIDE = re.compile(r"(?:readme|license|licence|copying|changelog|contributing)(?:\.|$)", re.IGNORECASE)
+_RECORDS = ("jsonl", "json", "csv", "tsv")
 _PAGE = re.compile(
     r"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE | re.DOTALL
 )
-_STDIN = "-"
 _HEADLINE = 200  # characters
-
-OnProblem = Callable[[Problem], None]
 
 
 def articles(
@@ -68,43 +51,6 @@ def articles(
     return _distinct(_all(paths, names, default, on_problem), on_problem)
 
 
-def files(paths: Iterable[str | os.PathLike[str]], on_problem: OnProblem) -> list[Path]:
-    """Every file to be read, sorted, each once; "-" stands for standard input."""
-    found: dict[str, Path] = {}
-    for given in paths:
-        path = Path(given)
-        if str(given) == _STDIN:
-            found[_STDIN] = path
-        elif path.is_dir():
-            inside = list(_inside(path, on_problem))
-            if not inside:
-                on_problem(Problem(str(path), "a folder without articles in it", f"Put {_endings()} files into it"))
-            for file in inside:
-                found.setdefault(str(file.resolve()), file)
-        elif path.exists():
-            found.setdefault(str(path.resolve()), path)
-        else:
-            on_problem(
-                Problem(str(given), "there is no such file or folder", "Check the name and the folder you are in")
-            )
-    return sorted(found.values(), key=lambda file: file.as_posix())
-
-
-def _inside(folder: Path, on_problem: OnProblem) -> Iterator[Path]:
-    def failed(error: OSError) -> None:
-        name = str(error.filename or folder)
-        on_problem(Problem(name, f"cannot be opened ({error.strerror})", "Check the permissions of the folder"))
-
-    for root, folders, names in os.walk(folder, onerror=failed):
-        folders[:] = sorted(name for name in folders if not name.startswith((".", "__")))
-        for name in sorted(names):
-            file = Path(root) / name
-            if name.startswith((".", "~$")) or _ASIDE.match(name):
-                continue
-            if file.is_file() or file.is_symlink():  # a pipe among the files would be waited for without end
-                yield file
-
-
 def _all(
     paths: Iterable[str | os.PathLike[str]], fields: Mapping[str, str], date: str | None, on_problem: OnProblem
 ) -> Iterator[Article]:
@@ -120,10 +66,10 @@ def _all(
 
 
 def _file(path: Path, fields: Mapping[str, str], date: str | None, on_problem: OnProblem) -> Iterator[Article]:
-    given = str(path) == _STDIN
+    given = str(path) == STDIN
     data = sys.stdin.buffer.read() if given else path.read_bytes()
     kind = None if given else FORMATS.get(path.suffix.casefold())
-    stem = "stdin" if given else path.stem
+    stem = "stdin" if given else writable(path.stem)
     if kind == "html" and encoding.codec(data[:4]) is None:
         text, source = "", data  # trafilatura knows the encodings that pages declare
         if not data.strip():
@@ -139,13 +85,13 @@ def _file(path: Path, fields: Mapping[str, str], date: str | None, on_problem: O
         kind = "html"
     if kind in _RECORDS:
         count = 0
-        for place, record in _RECORDS[kind](text):
+        for place, record in _records(kind, text, fields.get("text", "text")):
             count += 1
             try:
                 if isinstance(record, Unreadable):
                     raise record
                 row = records.renamed(record, fields)
-                row["text"] = pages.plain(row["text"])
+                row |= {name: pages.plain(row[name]) for name in ("title", "text")}
                 yield _article(row, f"{stem}-{count}", path, place=place, default=date, on_problem=on_problem)
             except Unreadable as problem:
                 on_problem(Problem(str(path), problem.reason, problem.advice, record=_place(place, record)))
@@ -158,6 +104,12 @@ def _file(path: Path, fields: Mapping[str, str], date: str | None, on_problem: O
     record = _one(kind, text, source)
     row = {name: str(record.get(name) or "") for name in FIELDS}
     yield _article(row, stem, path, place=None, default=date, on_problem=on_problem)
+
+
+def _records(kind: str, text: str, wanted: str) -> Iterator[tuple[str, Record | Unreadable]]:
+    if kind == "json":
+        return records.json_document(text, wanted)
+    return records.json_lines(text) if kind == "jsonl" else records.table(text, "\t" if kind == "tsv" else None)
 
 
 def _one(kind: str, text: str, data: bytes) -> Record:
@@ -224,8 +176,8 @@ def _article(
         title=title or _headline(text),
         date=day or default,
         source=encoding.clean(row["source"]).strip() or None,
-        url=row["url"].strip() or None,
-        path=None if str(path) == _STDIN else path.as_posix(),
+        url=encoding.clean(row["url"]).strip() or None,
+        path=None if str(path) == STDIN else writable(path.as_posix()),
     )
 
 
@@ -258,7 +210,7 @@ def _distinct(found: Iterable[Article], on_problem: OnProblem) -> Iterator[Artic
                 "the same article was read before",
                 "Nothing to do, unless one of the two was to be another",
             )
-            on_problem(Problem(article.path or _STDIN, reason, advice, article.id, skipped=False))
+            on_problem(Problem(article.path or STDIN, reason, advice, article.id, skipped=False))
             continue
         known.append(mark)
         if len(known) == 1:
@@ -270,14 +222,10 @@ def _distinct(found: Iterable[Article], on_problem: OnProblem) -> Iterator[Artic
         name = f"{article.id}-{number}"
         seen[name] = [mark]
         reason = f"another article has the id “{article.id}”, so this one is “{name}”"
-        on_problem(Problem(article.path or _STDIN, reason, "Give every article an id of its own", name, skipped=False))
+        on_problem(Problem(article.path or STDIN, reason, "Give every article an id of its own", name, skipped=False))
         yield replace(article, id=name)
 
 
 def _place(place: str, record: Record | Unreadable) -> str:
     name = record.get("id") if isinstance(record, dict) else None
     return f"{place}, id {name}" if name else place
-
-
-def _endings() -> str:
-    return ", ".join(sorted(set(FORMATS)))

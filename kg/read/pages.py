@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from urllib.parse import urlsplit
 
+from kg.read.encoding import unescaped
 from kg.read.problem import Unreadable
 
 Record = dict[str, object]
@@ -20,6 +21,9 @@ _BREAK = re.compile(
     re.IGNORECASE,
 )
 _FRONT_MATTER = re.compile(r"\A---[ \t]*\n(.*?)\n---[ \t]*(?:\n|\Z)", re.DOTALL)
+_FIELD = re.compile(r"[^\W\d_][\w.-]*(?: [\w.-]+){0,2}[ \t]*:")
+_FURTHER = re.compile(r"[ \t]+\S|-[ \t]|#")  # a list or a long value under its key, or a remark, as YAML has them
+_RULER = re.compile(r"\A(?:[ \t]*-{3,}[ \t]*\n)+")
 _HEADING = re.compile(r"^#{1,6}[ \t]+(.*?)[ \t]*#*$", re.MULTILINE)
 _MARKDOWN = (
     (re.compile(r"<!--.*?-->", re.DOTALL), ""),
@@ -67,13 +71,19 @@ def fronted(text: str) -> Record:
     record: Record = {}
     text = re.sub(r"\r\n?", "\n", text)
     match = _FRONT_MATTER.match(text)
-    if match:
+    if match and _fields(match[1].split("\n")):
         for line in match[1].split("\n"):
-            name, colon, value = line.partition(":")
-            if colon and name.strip():
+            name, _, value = line.partition(":")
+            if _FIELD.match(line):
                 record[name.strip().casefold()] = value.strip().strip("\"'")
         text = text[match.end() :]
-    return record | {"text": text}
+    return record | {"text": _RULER.sub("", text)}
+
+
+def _fields(lines: list[str]) -> bool:
+    """Whether the lines are front matter: each names a field and its value, or goes on with the field above."""
+    lines = [line for line in lines if line.strip()]
+    return all(_FIELD.match(line) or (index and _FURTHER.match(line)) for index, line in enumerate(lines))
 
 
 def plain_markdown(text: str) -> str:
@@ -84,7 +94,8 @@ def plain_markdown(text: str) -> str:
 
 
 def plain(text: str) -> str:
-    """`text` without the HTML tags that records taken from web pages carry; untouched when it has none."""
+    """`text` without the HTML that records taken from web pages carry, escaped (even twice) or not."""
+    text = unescaped(unescaped(text))
     if not _MARKUP.search(text):
         return text
     text = _BREAK.sub("\n", _SILENT.sub("", text))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 
@@ -15,9 +16,19 @@ class Problem:
     record: str | None = None  # its id, or "line 12" / "record 12"
     skipped: bool = True  # False: the article was read all the same
 
+    def __post_init__(self) -> None:
+        for name in ("path", "reason", "record"):
+            value = getattr(self, name)
+            object.__setattr__(self, name, value and writable(value))
+
     def __str__(self) -> str:
         place = f"{self.path} ({self.record})" if self.record else self.path
         return f"{place}: {self.reason}. {self.advice}"
+
+
+def writable(text: str) -> str:
+    """`text` with a sign for whatever UTF-8 cannot write, such as the odd bytes in the name of a file."""
+    return re.sub("[\ud800-\udfff]", "\ufffd", text)
 
 
 class Unreadable(Exception):

@@ -22,31 +22,37 @@ def json_lines(text: str) -> Iterator[tuple[str, Record | Unreadable]]:
             yield f"line {number}", _parsed(line)
 
 
-def json_document(text: str) -> Iterator[tuple[str, Record | Unreadable]]:
+def json_document(text: str, wanted: str = "text") -> Iterator[tuple[str, Record | Unreadable]]:
     """(place, record) for a file that is one JSON value: a record, a list of them, or an object that holds the list.
 
-    Lines of JSON under the ending .json are read as lines.
+    `wanted` is the field of the text, which tells a record that has a list of pictures from a list of records.
+    Lines of JSON under the ending .json are read as lines. Raises Unreadable for what is too deep or too long.
     """
     try:
         value = json.loads(text)
-    except json.JSONDecodeError as error:
+    except (ValueError, RecursionError) as error:
+        if not isinstance(error, json.JSONDecodeError):
+            raise _bad_json(error) from error
         if error.msg == "Extra data":
             yield from json_lines(text)
         else:
             yield f"line {error.lineno}", _bad_json(error)
         return
-    for number, item in enumerate(_items(value), start=1):
+    for number, item in enumerate(_items(value, wanted), start=1):
         if isinstance(item, dict):
             yield f"record {number}", item
         else:
             yield f"record {number}", Unreadable("not a JSON object", _SHAPE)
 
 
-def table(text: str) -> Iterator[tuple[str, Record | Unreadable]]:
-    """(place, record) for every row of a table with a heading row, parted by commas, semicolons, tabs or bars."""
+def table(text: str, first: str | None = None) -> Iterator[tuple[str, Record | Unreadable]]:
+    """(place, record) for every row of a table with a heading row, parted by commas, semicolons, tabs or bars.
+
+    `first` is the one of them that the ending of the file names: it is taken wherever the heading has it.
+    """
     csv.field_size_limit(_FIELD_LIMIT)
     heading = text.split("\n", 1)[0]
-    delimiter = max(",;\t|", key=heading.count)
+    delimiter = first if first and first in heading else max(",;\t|", key=heading.count)
     rows = csv.DictReader(io.StringIO(text, newline=""), delimiter=delimiter, strict=False)
     try:
         for row in rows:
@@ -62,8 +68,10 @@ def renamed(record: Record, fields: Mapping[str, str]) -> dict[str, str]:
     """
     found = {}
     for name in ("id", "title", "text", "date", "url", "source"):
-        value = record.get(fields.get(name, name))
-        found[name] = _text(value)
+        try:
+            found[name] = _text(record.get(fields.get(name, name)))
+        except RecursionError as error:
+            raise Unreadable(f"a field “{name}” that is nested too deep", "Repair it or leave it out") from error
     wanted = fields.get("text", "text")
     if not found["text"].strip() and not found["title"].strip():
         if wanted in record:
@@ -76,29 +84,37 @@ def renamed(record: Record, fields: Mapping[str, str]) -> dict[str, str]:
 def _parsed(line: str) -> Record | Unreadable:
     try:
         value = json.loads(line)
-    except (json.JSONDecodeError, RecursionError) as error:
+    except (ValueError, RecursionError) as error:
         return _bad_json(error)
     return value if isinstance(value, dict) else Unreadable("not a JSON object", _SHAPE)
 
 
 def _bad_json(error: Exception) -> Unreadable:
-    detail = f"{error.msg}, column {error.colno}" if isinstance(error, json.JSONDecodeError) else str(error)
-    return Unreadable(f"not valid JSON ({detail})", "Repair the line or leave it out")
+    if isinstance(error, json.JSONDecodeError):
+        detail = f"{error.msg}, column {error.colno}"
+    else:
+        detail = "nested too deep" if isinstance(error, RecursionError) else "a number of too many digits"
+    return Unreadable(f"not valid JSON ({detail})", "Repair it or leave it out")
 
 
-def _items(value: object) -> list[object]:
+def _items(value: object, wanted: str) -> list[object]:
     """The records inside any of the shapes that exports use."""
     if isinstance(value, list):
         return value
     if isinstance(value, dict):
+        lists = [item for item in value.values() if isinstance(item, list) and item and isinstance(item[0], dict)]
+        if len(lists) == 1 and not value.get(wanted) and _longest(lists[0][0]) >= _longest(value):
+            return list(lists[0])
         if any(isinstance(item, str) for item in value.values()):
             return [value]
-        lists = [item for item in value.values() if isinstance(item, list) and item and isinstance(item[0], dict)]
-        if len(lists) == 1:
-            return list(lists[0])
         if value and all(isinstance(item, dict) for item in value.values()):
             return [{"id": name} | item for name, item in value.items()]
     return [value]
+
+
+def _longest(record: Record) -> int:
+    """The length of the longest text in the record, which tells an article from what an answer says about itself."""
+    return max((len(item) for item in record.values() if isinstance(item, str)), default=0)
 
 
 def _text(value: object) -> str:

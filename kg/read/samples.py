@@ -5,7 +5,7 @@ from __future__ import annotations
 from importlib.resources import files
 from pathlib import Path
 
-from kg.read.inputs import FORMATS
+from kg.read.folders import FORMATS
 
 
 def samples() -> list[Path]:

@@ -21,7 +21,7 @@ from kg.query.question import questions
 from kg.serve import programs
 from kg.serve.log import Log
 from kg.serve.protocol import Refused
-from kg.serve.reply import problem
+from kg.serve.reply import failed, problem
 from kg.serve.resources import FOLDERS, resource
 from kg.serve.sparql import sparql
 from kg.serve.state import Limits, State
@@ -105,7 +105,8 @@ async def _refused(request: Request, error: Exception) -> Response:
 
 
 async def _failed(request: Request, error: Exception) -> Response:
-    return problem(503, str(error), retry_after="5")
+    assert isinstance(error, KgError)
+    return failed(error)
 
 
 async def _missing(request: Request, error: Exception) -> Response:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import math
 from collections.abc import Mapping
 from dataclasses import asdict
 from typing import Any
@@ -109,7 +110,7 @@ async def health(request: Request) -> Response:
     state: State = request.app.state.kg
 
     def work(graph: Graph) -> Any:
-        alive = bool(graph.query("ASK { ?x a ?y }").answer.form)
+        alive = graph.query("ASK { ?x a ?y }").answer.truth
         return {"status": "ok" if alive else "failed", "generation": state.mark(), "quads": len(graph.store)}
 
     return found(await state.look_up(work))
@@ -158,9 +159,12 @@ def _parameters(question_: Question, given: Mapping[str, str]) -> dict[str, Any]
         kind = question_.parameter(name).kind
         if kind in ("number", "integer"):
             try:
-                out[name] = float(text)
-            except ValueError as error:
-                raise QueryError(f"{name} is a number, not {text!r}") from error
+                number = float(text)
+            except ValueError:
+                number = math.nan
+            if not math.isfinite(number):
+                raise QueryError(f"{name} is a number, not {text!r}")
+            out[name] = number
         else:
             out[name] = text
     return out
@@ -177,7 +181,7 @@ def _one(request: Request, name: str) -> str:
 
 def _limit(request: Request, usual: int) -> int:
     text = request.query_params.get("limit", str(usual))
-    if not text.isdigit() or not 1 <= int(text) <= MOST:
+    if not text.isdecimal() or len(text) > 9 or not 1 <= int(text) <= MOST:
         raise Refused(400, f"limit is a number from 1 to {MOST}")
     return int(text)
 

@@ -8,6 +8,9 @@ from typing import Any
 from starlette.requests import Request
 from starlette.responses import Response
 
+from kg.errors import KgError, QueryError
+from kg.store import Busy, Cancelled, Timeout
+
 
 def problem(status: int, message: str, **headers: str) -> Response:
     """A problem as JSON (RFC 9457)."""
@@ -19,6 +22,17 @@ def problem(status: int, message: str, **headers: str) -> Response:
         headers={**named, "Cache-Control": "no-store"},
         media_type="application/problem+json",
     )
+
+
+def failed(error: KgError) -> Response:
+    """The problem that an error of the library is to a client: its own mistake, or one of the server to wait for."""
+    if isinstance(error, Timeout):
+        return problem(504, str(error))
+    if isinstance(error, Cancelled):
+        return problem(499, str(error))
+    if isinstance(error, QueryError) and not isinstance(error, Busy):
+        return problem(413 if "larger than" in str(error) else 400, str(error))
+    return problem(503, str(error), retry_after="5")
 
 
 def found(value: Any, tag: str = "") -> Response:

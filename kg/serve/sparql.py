@@ -8,14 +8,14 @@ from dataclasses import replace
 from starlette.requests import Request
 from starlette.responses import Response
 
-from kg.errors import QueryError, StoreError
+from kg.errors import KgError, QueryError
 from kg.query.sparql import pointed
 from kg.serve.accept import PAGE, ROWS, TRIPLES, best
 from kg.serve.describe import service
 from kg.serve.protocol import Query, Refused, read
-from kg.serve.reply import problem, same, tagged
+from kg.serve.reply import failed, same, tagged
 from kg.serve.state import State
-from kg.store import Busy, Cancelled, Timeout, guard
+from kg.store import guard
 
 _FORMS = {"SELECT": ROWS, "ASK": ROWS, "CONSTRUCT": TRIPLES, "DESCRIBE": TRIPLES}
 _SCHEME = re.compile(r"<[A-Za-z][A-Za-z0-9+.-]*:")
@@ -47,16 +47,10 @@ async def sparql(request: Request) -> Response:
 async def _answer(request: Request, state: State, query: Query, media: str, tag: str) -> Response:
     try:
         answer = await state.ask(request, query, media, media)
-    except Timeout as error:
-        return problem(504, str(error))
-    except Busy as error:
-        return problem(503, str(error), retry_after="5")
-    except Cancelled as error:
-        return problem(499, str(error))
     except QueryError as error:
-        return problem(413 if "larger than" in str(error) else 400, str(pointed(query.text, error)))
-    except StoreError as error:
-        return problem(503, str(error), retry_after="5")
+        return failed(pointed(query.text, error))
+    except KgError as error:
+        return failed(error)
     headers = tagged(tag) if tag else {"Cache-Control": "no-store"}
     headers["Content-Type"] = answer.media + ("; charset=utf-8" if answer.media.startswith("text/") else "")
     if answer.truncated:

@@ -106,7 +106,7 @@ class State(Current):
 
         try:
             await asyncio.wait_for(self._free.acquire(), self.limits.seconds)
-        except TimeoutError as error:
+        except (TimeoutError, asyncio.TimeoutError) as error:  # two classes before Python 3.11
             raise Refused(503, "The server is busy. Try again in a moment.", retry_after="5") from error
         try:
             # Shielded: a thread that is stopping its worker still holds its place.

@@ -80,7 +80,7 @@ async def things(request: Request) -> Response:
             return _wrong("too much at once", 413)
     try:
         asked = json.loads(bytes(body))
-    except ValueError:
+    except (ValueError, RecursionError):
         asked = None
     if not isinstance(asked, list) or not all(isinstance(iri, str) and facts.is_iri(iri) for iri in asked):
         return _wrong("send a JSON list of IRIs")

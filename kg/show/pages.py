@@ -104,7 +104,7 @@ def record(store: Queryable, links: Links, iri: str) -> str | None:
 
 
 def missing(links: Links, what: str) -> str:
-    """The page for an address at which there is nothing."""
+    """The page for an address at which there is nothing; without a name, for the picture that was not drawn."""
     return render("problem.html", links, status=404, what=what)
 
 

@@ -130,7 +130,7 @@ async def network(request: Request) -> Response:
     """The picture that the build drew: a page that says itself what it may load."""
     page = Path(request.app.state.kg.output) / "network.html"
     if not page.is_file():
-        return answer(pages.missing(Links(), "network.html"), 404)
+        return answer(pages.missing(Links(), ""), 404)
     return FileResponse(page, headers={"X-Content-Type-Options": "nosniff", "X-Frame-Options": "DENY"})
 
 

@@ -38,7 +38,6 @@ class Part:
 
     things: Sequence[str]  # IRIs, the most telling first
     links: Sequence[Link]
-    rank: Mapping[str, float]
     all_things: int
     all_links: int
     wish: Wish
@@ -80,7 +79,7 @@ def choose(
         chosen |= centre & set(things)
     order = sorted(chosen, key=lambda iri: (-rank.get(iri, 0.0), iri))
     shown = [link for link in kept if _pair(link) in pairs]
-    return Part(order, shown, rank, len(everything), len(drawable), wish, undated)
+    return Part(order, shown, len(everything), len(drawable), wish, undated)
 
 
 def _within(links: Sequence[Link], articles: Mapping[str, Article], wish: Wish) -> tuple[list[Link], int]:

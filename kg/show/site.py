@@ -14,6 +14,7 @@ from kg.show.render import Links
 from kg.show.vocabulary import vocabulary
 
 STATIC = ("tokens.css", "site.css", "theme.js", "glyphs.js", "site.js")
+_PAGES = ("id/*.html", "article/*.html", "code/*.html", "articles-*.html")  # one for each thing, so that some go
 
 
 def write(store: Any, folder: Path, progress: Callable[[int, int], None] = lambda done, total: None) -> int:
@@ -21,7 +22,8 @@ def write(store: Any, folder: Path, progress: Callable[[int, int], None] = lambd
 
     Args:
         store: the graph.
-        folder: made when missing; pages that are there already are replaced.
+        folder: made when missing; pages that are there already are replaced, and those of what the graph no longer
+            has are deleted.
         progress: called with how many pages are written, of how many.
     """
     base = getattr(store, "base", BASE)
@@ -29,6 +31,7 @@ def write(store: Any, folder: Path, progress: Callable[[int, int], None] = lambd
     names, listed = Names(store), pages.listed(store)
     things = sorted(iri for iri in names.things if first.path(iri))
     total, done = len(things) + len(listed) + 2, 0
+    written: set[Path] = set()
 
     def put(path: str, html: str | None) -> None:
         nonlocal done
@@ -36,6 +39,7 @@ def write(store: Any, folder: Path, progress: Callable[[int, int], None] = lambd
             target = folder / path
             target.parent.mkdir(parents=True, exist_ok=True)
             target.write_text(html, encoding="utf-8", newline="\n")
+            written.add(target)
             done += 1
             progress(done, total)
 
@@ -48,6 +52,9 @@ def write(store: Any, folder: Path, progress: Callable[[int, int], None] = lambd
     for iri in things:
         put(first.path(iri) or "", pages.thing(store, inner, iri))
     network.write(store, folder / "network.html")
+    for pattern in _PAGES:
+        for page in set(folder.glob(pattern)) - written:
+            page.unlink()
     return done
 
 

@@ -71,6 +71,12 @@ def following(folder: Path) -> int:
     return max([now.number if now else 0, *(int(n) for n in there if n.isdigit())]) + 1
 
 
+def before(folder: Path, number: int) -> int:
+    """The number of the newest generation below a number, 0 for none: what killed writers left makes gaps."""
+    there = (int(path.name) for path in folder.iterdir() if path.name.isdigit())
+    return max((n for n in there if n < number), default=0)
+
+
 def marks(folder: Path, generation: Generation) -> dict[str, str] | None:
     """The fingerprints of a generation's graphs by IRI, "" for the default graph; None when they are lost."""
     try:
@@ -83,7 +89,12 @@ def marks(folder: Path, generation: Generation) -> dict[str, str] | None:
 def switch(folder: Path, generation: Generation) -> None:
     """Make a filled generation current, and remove those before the last."""
     number = generation.number
-    hashes = sums(folder / f"{number}.part", folder / str(number - 1))
+    try:
+        now = current(folder)
+    except StoreError:  # damaged or old: the newest that is whole stays
+        now = None
+    last = now.number if now else before(folder, number)
+    hashes = sums(folder / f"{number}.part", folder / str(last))
     (folder / f"{number}.sums").write_text(json.dumps(hashes, indent=0), "utf-8")
     (folder / f"{number}.part").rename(folder / str(number))
     beside = folder / "CURRENT.part"
@@ -92,7 +103,7 @@ def switch(folder: Path, generation: Generation) -> None:
         file.flush()
         os.fsync(file.fileno())
     beside.replace(folder / "CURRENT")
-    clean(folder, keep={number, number - 1})
+    clean(folder, keep={number, last})
 
 
 def sums(place: Path, before: Path | None = None) -> dict[str, str]:

@@ -28,7 +28,7 @@ def send(
     Args:
         source: an opened store.
         target: where to.
-        marks: IRI of each of the source's graphs, "" for the default graph, to its fingerprint: `kg.store.marks_of`.
+        marks: IRI of each of the source's graphs, "" for the default graph, to its fingerprint: `kg.store.marks`.
         progress: called with the number of graphs done and of all.
     """
     there = _there(target)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import io
 import json
@@ -28,7 +29,7 @@ MANY = 0.25
 PORTION = 300_000
 
 
-def write(dataset: Dataset, path: str | Path, *, fresh: bool = False) -> int:
+def write(dataset: Dataset, path: str | Path) -> int:
     """Make a dataset the content of a store's folder; the number of quads it holds then.
 
     The old graph stays readable until the new one is complete, and stays the store's when this is killed.
@@ -36,14 +37,13 @@ def write(dataset: Dataset, path: str | Path, *, fresh: bool = False) -> int:
     Args:
         dataset: what `kg.graph.build` gave.
         path: the folder; made when missing.
-        fresh: load everything anew even if little has changed.
 
     Raises StoreError when another process writes the same store, or the disk fails.
     """
     folder = Path(path)
     with generations.writing(folder):
         try:
-            return _write(dataset, folder, fresh)
+            return _write(dataset, folder)
         except (OSError, RuntimeError) as error:
             raise StoreError(f"{folder} cannot be written: {error}") from error
 
@@ -63,17 +63,15 @@ def marks(dataset: Dataset) -> dict[str, str]:
     return out
 
 
-def _write(dataset: Dataset, folder: Path, fresh: bool) -> int:
+def _write(dataset: Dataset, folder: Path) -> int:
     before = None
-    try:
+    with contextlib.suppress(StoreError):  # damaged or old: this is the cure
         before = generations.current(folder)
-    except StoreError:  # damaged or old: this is the cure
-        fresh = True
     number = generations.following(folder)
     if before:
-        generations.clean(folder, keep={before.number, before.number - 1})
+        generations.clean(folder, keep={before.number, generations.before(folder, before.number)})
     now = marks(dataset)
-    then = generations.marks(folder, before) if before and not fresh and before.base == dataset.base else None
+    then = generations.marks(folder, before) if before and before.base == dataset.base else None
     changed = {g for g, mark in now.items() if then is None or then.get(g) != mark}
     place = folder / f"{number}.part"
     if before and then is not None and len(changed) <= MANY * len(now):

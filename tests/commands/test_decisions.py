@@ -11,13 +11,14 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
+from kg.api import checked
 from kg.build import Report
 from kg.cache import Readings, fingerprint, version
 from kg.cli import cli
 from kg.errors import QueryError
 from kg.identity import Digester, judgements
 from kg.model import Reading
-from kg.ontology import load
+from kg.ontology import load, local
 from kg.rebuild import rebuild
 
 sys.path.insert(0, str(Path(__file__).parent.parent / "identity"))
@@ -148,6 +149,34 @@ def test_split_takes_articles_out_and_can_be_undone(output: Path) -> None:
     assert len(minhs(output)) == 3
     run("split", chosen, "--undo", "-o", str(output))
     assert (output / "graph.ttl").read_bytes() == before
+
+
+def test_split_undoes_merges_in_a_chain_and_a_merge_joins_again(tmp_path: Path) -> None:
+    posts = (BI_THU, Y_TE, "Giám đốc @ Sở Nội vụ tỉnh Cà Mau @ tỉnh Cà Mau")
+    output = built(
+        tmp_path / "output",
+        [reading(a, "Trần Văn Minh", f"2017-03-01; {post}") for a, post in zip("abc", posts, strict=True)],
+    )
+
+    def who() -> dict[str, str]:
+        """The id of the man by article."""
+        asked = """SELECT DISTINCT ?id ?who { ?who a kg:Person GRAPH ?g { ?m kg:refersTo ?who ; oa:hasSource ?a .
+            ?a dct:identifier ?id } }"""
+        return {str(row["id"]): local(str(row["who"])) for row in checked(str(output)).query(asked)}
+
+    assert len(set(who().values())) == 3
+    run("merge", who()["b"], who()["c"], "-o", str(output))
+    run("merge", who()["a"], who()["b"], "-o", str(output))
+    (merged,) = set(who().values())
+    for _ in range(2):
+        run("split", merged, "c", "-o", str(output))
+        parted = who()
+        assert parted["a"] == parted["b"] != parted["c"]
+        run("merge", parted["a"], parted["c"], "-o", str(output))
+        assert set(who().values()) == {merged}
+    run("split", merged, "c", "-o", str(output))
+    run("split", merged, "--undo", "-o", str(output))
+    assert set(who().values()) == {merged}
 
 
 def test_drop_takes_a_statement_and_its_fact(output: Path) -> None:

@@ -49,6 +49,17 @@ def test_same_and_different_win_over_the_program(readings: list[Reading], tmp_pa
     assert frozenset("ac") in groups(readings, file)
 
 
+def test_people_of_different_names_are_one_where_somebody_says_so(readings: list[Reading], tmp_path: Path) -> None:
+    file = tmp_path / "judgements.tsv"
+    other = reading("d", "Lê Văn Tám", "2017-03-01; Bí thư @ Tỉnh ủy Thanh Hóa @ tỉnh Thanh Hóa")
+    third = reading("e", "Hà Thị Mai", "2017-03-01; Bí thư @ Tỉnh ủy Nghệ An @ tỉnh Nghệ An")
+    for left, right in ((anchor("d", "Lê Văn Tám"), anchor("a", NAME)), (anchor("e", "Hà Thị Mai"), anchor("b", NAME))):
+        judgements.add(file, [judgement(left, right, "same")])
+    assert groups([*readings, other, third], file) == {frozenset("abde"), frozenset("c")}
+    judgements.add(file, [judgement(anchor("a", NAME), anchor("b", NAME), "different")])
+    assert groups([*readings, other, third], file) == {frozenset("ad"), frozenset("be"), frozenset("c")}
+
+
 def test_a_judgement_taken_back_leaves_no_trace(readings: list[Reading], tmp_path: Path) -> None:
     file = tmp_path / "judgements.tsv"
     made = decide(file, "c", "a", "same")
@@ -88,4 +99,25 @@ def test_the_file_is_sorted_and_named_when_wrong(tmp_path: Path) -> None:
     assert lefts == sorted(lefts)
     file.write_text("left\tright\tverdict\na#x\tb#x\tmaybe\n", "utf-8")
     with pytest.raises(InputError, match=r"judgements.tsv:2: .maybe. is no verdict"):
+        judgements.read(file)
+
+
+def test_a_table_of_a_spreadsheet_is_read(tmp_path: Path) -> None:
+    file = tmp_path / "judgements.tsv"
+    file.write_text("left\tright\tverdict\r\na#x\tb#x\tsame\r\n", "utf-8-sig")
+    assert judgements.read(file) == [Judgement("a#x", "b#x", "same")]
+
+
+@pytest.mark.parametrize(("row", "column"), [("\tb#x\tsame", "left"), ("a#x\t\tdifferent", "right")])
+def test_an_empty_side_is_named(tmp_path: Path, row: str, column: str) -> None:
+    file = tmp_path / "judgements.tsv"
+    file.write_text(f"left\tright\tverdict\n{row}\n", "utf-8")
+    with pytest.raises(InputError, match=rf"judgements.tsv:2: the column .{column}. is empty"):
+        judgements.read(file)
+
+
+def test_a_table_that_is_no_utf_8_is_named(tmp_path: Path) -> None:
+    file = tmp_path / "judgements.tsv"
+    file.write_text("left\tright\tverdict\na#x\tb#x\tsame\n", "utf-16")
+    with pytest.raises(InputError, match=r"judgements.tsv: this is no UTF-8. Save the table as UTF-8"):
         judgements.read(file)

@@ -158,6 +158,56 @@ def test_an_event_of_several_articles_is_one() -> None:
     assert len(set(event.values())) == 3
 
 
+@pytest.mark.parametrize(
+    ("name", "one"),
+    [
+        ("Kỳ họp thứ 11 HĐND tỉnh khóa XVI", False),
+        ("Đại hội đại biểu Đảng bộ huyện lần thứ XXV, nhiệm kỳ 2020-2025", False),
+        ("Hội nghị tổng kết công tác xử lý vi phạm năm 2018", False),  # "vi" is no number
+        ("Kỳ họp thứ 11 HĐND tỉnh Cao Bằng khóa XVI", True),
+        ("Đại hội đại biểu toàn quốc lần thứ XII của Đảng, nhiệm kỳ 2016-2021", True),
+    ],
+)
+def test_a_name_alone_makes_one_event_only_where_it_says_whose(name: str, one: bool) -> None:
+    readings = [
+        reading("a", (name, "heldOn", Value("2018-12-10", "date")), date="2018-12-11", kinds={name: "Meeting"}),
+        reading("b", (name, "heldOn", Value("2018-12-05", "date")), date="2018-12-06", kinds={name: "Meeting"}),
+    ]
+    found = resolve(readings)
+    assert (found.node_of["a", 0] == found.node_of["b", 0]) is one
+
+
+def test_an_event_is_not_held_in_two_provinces() -> None:
+    name = "Đại hội Công đoàn lần thứ XII, nhiệm kỳ 2018-2023"
+    days = {"a": "2018-12-10", "b": "2018-12-11", "c": "2018-12-12"}
+    readings = [
+        meeting("a", name, days["a"], "Cao Bằng", "Lò Minh Hùng"),
+        reading("b", (name, "heldOn", Value(days["b"], "date")), date=days["b"], kinds={name: "Meeting"}),
+        meeting("c", name, days["c"], "Lạng Sơn", "Lê Thị Hoa"),
+    ]
+    found = resolve(readings)
+    assert found.node_of["a", 0] != found.node_of["c", 0]
+
+
+def test_a_deputy_of_a_province_has_one_post_however_it_is_written() -> None:
+    names = ("đại biểu Quốc hội tỉnh Bắc Kạn", "ĐBQH tỉnh Bắc Kạn")
+    readings = [
+        reading(
+            article,
+            ("Nguyễn Thị Thủy", "holdsPost", name),
+            (name, "postIn", "Quốc hội"),
+            date="2018-06-05",
+            kinds={"Quốc hội": "StateOrgan", "tỉnh Bắc Kạn": "Province"},
+            known={"Quốc hội": "quoc-hoi"},
+        )
+        for article, name in zip("ab", names, strict=True)
+    ]
+    found = resolve(readings)
+    for article, name in zip("ab", names, strict=True):
+        assert node(found, readings, article, name) == "dai-bieu-quoc-hoi-bac-kan"
+    assert found.node_of["a", 1] == found.node_of["b", 1]
+
+
 def test_an_unnamed_holder_is_inferred_and_not_said() -> None:
     one = reading("a", date="2017-03-10", kinds={"Thủ tướng": "Post"}, text="Thủ tướng yêu cầu các bộ báo cáo.")
     found = resolve([one])

@@ -9,6 +9,7 @@ from kg.api import Graph
 from kg.errors import QueryError
 from kg.query import lookup
 from kg.query.ask import translate
+from kg.query.names import Names
 
 FILE = Path(__file__).parent.parent / "data" / "questions.tsv"
 QUESTIONS = [
@@ -76,3 +77,30 @@ def test_names_without_accents_find_all_they_may_mean(graph: Graph) -> None:
     assert {e.label for e in graph.entities("Lê Minh")} == {"Lê Minh Hưng", "Lê Minh Hương"}
     with pytest.raises(QueryError, match="did you mean"):
         graph.entities("Lê Minh Hùng")
+
+
+@pytest.mark.parametrize(
+    ("question", "thing"),
+    [
+        ("Ai phát biểu ở Yên Thế?", "yen-the"),
+        ("Ai phát biểu ở Yên Thế năm 2018?", "yen-the"),
+        ("Ai phát biểu ở Yên Thế vậy ?", "yen-the"),
+        ("Ai phát biểu ở Yên thế nhỉ?", "yen-the"),
+        ("Ai phát biểu ở Yên Bái thế?", "yen-bai"),
+        ("Ai phát biểu ở Yên Bái thế ạ ?", "yen-bai"),
+        ("Ai đã gặp Nguyễn Thị Hạ?", "ha"),
+        ("Ai đã gặp Nguyễn Thị Hạ không?", "ha"),
+    ],
+)
+def test_a_name_may_end_in_what_ends_a_question(question: str, thing: str) -> None:
+    kinds = {"yen-the": "District", "yen-bai": "Province", "ha": "Person"}
+    labels = {"yen-the": "Yên Thế", "yen-bai": "Yên Bái", "ha": "Nguyễn Thị Hạ"}
+    names = Names.of([(f"http://x/{id_}", label, True, True) for id_, label in labels.items()])
+    understood = translate(question, names, lambda iris: {i: kinds[i.rpartition("/")[2]] for i in iris})
+    assert {i for i in kinds if f"<http://x/{i}>" in understood.sparql} == {thing}
+
+
+def test_what_happened_in_a_year_is_neither_before_nor_after_it(graph: Graph) -> None:
+    visits = "Ai đã thăm Lào {} năm {}?"
+    asked = {(w, y): len(graph.ask(visits.format(w, y))) for w in ("trước", "sau") for y in (2018, 2019, 2020)}
+    assert {place for place, count in asked.items() if count} == {("trước", 2020), ("sau", 2018)}

@@ -4,37 +4,14 @@ import os
 import sys
 import tempfile
 import unicodedata
-from collections.abc import Callable
 from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
 
 from kg.errors import InputError
-from kg.model import Article
-from kg.read import Problem, articles
-
-HEAD = "Đồng Tháp tổng kết mười năm xây dựng khu vực phòng thủ"
-BODY = "Ngày 27/8, Tỉnh ủy Đồng Tháp tổ chức hội nghị tổng kết. Đồng chí Bí thư Tỉnh ủy chủ trì hội nghị và phát biểu."
-TEXT = f"{HEAD}\n{BODY}"
-Write = Callable[[str, "str | bytes"], Path]
-
-
-@pytest.fixture
-def write(tmp_path: Path) -> Write:
-    def put(name: str, content: str | bytes) -> Path:
-        path = tmp_path / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(content if isinstance(content, bytes) else content.encode())
-        return path
-
-    return put
-
-
-def read(*paths: object, **options: object) -> tuple[list[Article], list[Problem]]:
-    problems: list[Problem] = []
-    found = list(articles([str(p) for p in paths], on_problem=problems.append, **options))  # type: ignore[arg-type]
-    return found, problems
+from kg.read import articles
+from tests.read.reading import BODY, HEAD, TEXT, Write, read
 
 
 @pytest.mark.parametrize(
@@ -88,6 +65,11 @@ def test_windows_1258_is_read(write: Write) -> None:
         ("trang.html", b"<html><body></body></html>", "no article text"),
         ("sai.json", b"{\"text\": ", "not valid JSON"),
         ("sai.jsonl", b"[1, 2]\n", "not a JSON object"),
+        ("sau.json", b"[" * 100_000, "nested too deep"),
+        ("sau.jsonl", b"[" * 100_000, "nested too deep"),
+        ("sau-2.json", b'{"text": ' + b"[" * 700 + b"1" + b"]" * 700 + b"}", "nested too deep"),
+        ("so.json", b'{"text": "a", "n": ' + b"9" * 5000 + b"}", "too many digits"),
+        ("so.jsonl", b'{"text": "a", "n": ' + b"9" * 5000 + b"}", "too many digits"),
         ("khac.jsonl", json.dumps({"content": TEXT}).encode(), "no field “text” (it has: content)"),
         ("trong.jsonl", b"\n", "empty"),
         ("trong.csv", b"id,text\n", "no records"),
@@ -112,45 +94,23 @@ def test_missing_files_are_named(write: Write) -> None:
     assert "no such file" in problems[0].reason
 
 
-@pytest.mark.parametrize(
-    ("name", "content"),
-    [
-        ("a.jsonl", json.dumps({"id": "x1", "title": HEAD, "text": BODY, "date": "27/08/2018 09:00", "source": "Báo A"})),
-        ("a.ndjson", json.dumps({"id": "x1", "title": HEAD, "text": BODY, "date": "2018-08-27", "source": "Báo A"}) + "\n\n"),
-        ("a.json", json.dumps([{"id": "x1", "title": HEAD, "text": TEXT, "date": "2018-08-27", "source": "Báo A"}], indent=1)),
-        ("b.json", json.dumps({"id": "x1", "title": HEAD, "text": [HEAD, BODY], "date": 1535335200, "source": "Báo A"})),
-        ("c.json", json.dumps({"data": [{"id": "x1", "title": HEAD, "text": BODY, "date": "2018-08-27", "source": "Báo A"}]})),
-        ("d.json", json.dumps({"x1": {"title": HEAD, "text": BODY, "date": "2018-08-27", "source": "Báo A"}})),
-        ("a.csv", f'id,title,text,date,source\nx1,{HEAD},"{BODY}",2018-08-27,Báo A\n'),
-        ("b.csv", f'\ufeffid;title;text;date;source\r\nx1;{HEAD};"{BODY}";27/08/2018;Báo A\r\n'),
-        ("a.tsv", f"id\ttitle\ttext\tdate\tsource\nx1\t{HEAD}\t{BODY}\t2018-08-27\tBáo A\n"),
-        ("e.jsonl", json.dumps({"id": "x1", "title": HEAD, "text": f"<p>{BODY}</p><script>x()</script>", "date": "2018-08-27", "source": "Báo A"})),
-    ],
-)  # fmt: skip
-def test_records(write: Write, name: str, content: str) -> None:
-    found, problems = read(write(name, content))
-    assert problems == []
-    assert [(a.id, a.title, a.text, a.date, a.source) for a in found] == [("x1", HEAD, TEXT, "2018-08-27", "Báo A")]
-
-
-def test_fields_under_other_names(write: Write) -> None:
-    path = write("a.csv", f'ma,content\n7,"{BODY}"\n')
-    found, _ = read(path, fields={"id": "ma", "text": "content"}, date="27/08/2018")
-    assert [(a.id, a.text, a.date) for a in found] == [("7", BODY, "2018-08-27")]
-
-
-def test_a_bad_line_does_not_stop_the_file(write: Write) -> None:
-    good = json.dumps({"text": BODY})
-    found, problems = read(
-        write("a.jsonl", f'{good}\n{{oops\n{json.dumps({"id": "e", "text": ""})}\n{good[:-1]}, "id": "z"}}\n')
-    )
-    assert [a.id for a in found] == ["a-1", "z"]
-    assert [p.record for p in problems] == ["line 2", "line 3, id e"]
-
-
 def test_lone_surrogates_do_not_survive(write: Write) -> None:
     found, _ = read(write("a.jsonl", '{"text": "' + BODY + ' \\ud800"}'))
     assert found[0].text == BODY
+
+
+def test_what_is_kept_of_an_article_can_be_written(tmp_path: Path) -> None:
+    name = os.fsencode(tmp_path) + b"/b\xff.txt"
+    Path(os.fsdecode(name)).write_text(TEXT)
+    Path(os.fsdecode(name.replace(b"b\xff.txt", b"c\xff.txt"))).write_text("")
+    record = '{"text": "' + BODY + '", "url": "http://x/\\ud800", "date": "\\ud800"}'
+    Path(os.fsdecode(name.replace(b".txt", b".jsonl"))).write_text(record)
+    found, problems = read(tmp_path)
+    assert [(a.id, a.url) for a in found] == [("b\ufffd-1", "http://x/"), ("b\ufffd", None)]
+    assert [Path(a.path or "").name for a in found] == ["b\ufffd.jsonl", "b\ufffd.txt"]
+    assert ["date" in p.reason for p in problems] == [True, False]
+    for said in (*found, *problems):
+        str(said).encode()
 
 
 def test_a_date_that_is_none_is_reported_but_the_article_read(write: Write) -> None:
@@ -211,6 +171,21 @@ def test_a_line_of_hyphens_is_no_front_matter(write: Write) -> None:
     assert "Hội nghị bế mạc" in found[0].text
 
 
+@pytest.mark.parametrize("name", ["a.txt", "a.md"])
+def test_rulers_around_a_paragraph_are_no_front_matter(write: Write, name: str) -> None:
+    found, problems = read(write(name, f"---\n{HEAD}\n{BODY}\n---\nHội nghị bế mạc chiều cùng ngày.\n"))
+    assert problems == []
+    assert found[0].title == HEAD
+    assert found[0].text.startswith(TEXT)
+    assert found[0].text.endswith("Hội nghị bế mạc chiều cùng ngày.")
+
+
+def test_front_matter_with_lists(write: Write) -> None:
+    head = "---\ndate: 2018-08-27\n\ntags:\n  - a\n- b\nmô tả: >\n  Nhiều dòng\nảnh:\n  title: Ảnh bìa\n---\n"
+    found, _ = read(write("a.md", head + TEXT))
+    assert [(a.title, a.date, a.text) for a in found] == [(HEAD, "2018-08-27", TEXT)]
+
+
 def test_a_file_that_may_not_be_read_is_named() -> None:
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder, "kin.txt")
@@ -227,26 +202,6 @@ def test_a_file_that_may_not_be_read_is_named() -> None:
     assert found == []
     assert [p.reason for p in problems] == ["cannot be opened (Permission denied)"]
     assert str(path) in str(problems[0])
-
-
-def test_folders_are_read_deep_and_in_order(write: Write, tmp_path: Path) -> None:
-    for name in ("b/2.txt", "a/3.txt", "1.txt", ".git/x.txt", "README.md", "b/.hidden.txt"):
-        write(name, f"{TEXT} Số {name}.")
-    found, problems = read(tmp_path)
-    assert problems == []
-    assert [a.id for a in found] == ["1", "3", "2"]
-    again, _ = read(tmp_path / "b", tmp_path / "1.txt", tmp_path)
-    assert [a.id for a in again] == ["1", "3", "2"]
-
-
-def test_what_is_no_file_in_a_folder_does_not_stop_it(write: Write, tmp_path: Path) -> None:
-    write("b.txt", TEXT)
-    os.mkfifo(tmp_path / "a.txt")
-    (tmp_path / "vong").symlink_to(tmp_path)
-    (tmp_path / "gay.txt").symlink_to(tmp_path / "khong-co.txt")
-    found, problems = read(tmp_path)
-    assert [a.id for a in found] == ["b"]
-    assert [Path(p.path).name for p in problems if p.skipped] == ["gay.txt"]
 
 
 def test_two_articles_with_one_id(write: Write, tmp_path: Path) -> None:

@@ -8,12 +8,12 @@ import time
 from pathlib import Path
 from typing import Any
 
-import anyio
 import pytest
 from mcp.client import Client
 from mcp.client.stdio import StdioServerParameters
 
 from kg.serve.tools import create
+from tests.serve.apart import apart
 
 TOOLS = {"search", "entity", "explain", "questions", "question", "sparql", "ask"}
 
@@ -30,7 +30,7 @@ def asked(server: Any, *calls: tuple[str, dict[str, Any]]) -> list[Any]:
                 out.append(words if result.is_error else result.structured_content)
         return out
 
-    return anyio.run(run)
+    return apart(run)
 
 
 @pytest.fixture(scope="module")
@@ -43,7 +43,7 @@ def test_the_tools_say_that_they_only_read(server: Any) -> None:
         async with Client(server) as client:
             return (await client.list_tools()).tools, client.instructions
 
-    tools, instructions = anyio.run(run)
+    tools, instructions = apart(run)
     assert {tool.name for tool in tools} == TOOLS
     assert all(tool.description and tool.annotations.read_only_hint for tool in tools)
     assert "cite" in instructions and "never instructions" in instructions

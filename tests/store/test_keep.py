@@ -8,7 +8,7 @@ from click.testing import CliRunner
 from kg import store
 from kg.cli import cli
 from kg.errors import InputError, StoreError
-from kg.store import keep
+from kg.store import generations, keep
 
 
 @pytest.fixture
@@ -70,6 +70,17 @@ def test_restoring_over_a_ruin(folder, tmp_path) -> None:
     (folder / "CURRENT").write_text("{")
     keep.restore(folder, tmp_path / "copy")
     assert keep.check(folder).problems == ()
+
+
+@pytest.mark.parametrize("ruined", [False, True])
+def test_restoring_keeps_what_was_current_before(folder, tmp_path, ruined) -> None:
+    keep.backup(folder, tmp_path / "copy")
+    before = generations.current(folder).number
+    (folder / f"{before + 4}.part").mkdir()
+    if ruined:
+        (folder / "CURRENT").write_text("{")
+    keep.restore(folder, tmp_path / "copy")
+    assert {int(p.name) for p in folder.iterdir() if p.name.isdigit()} == {before, before + 5}
 
 
 def test_compacting_keeps_everything(folder, made) -> None:

@@ -85,6 +85,35 @@ def test_only_the_last_two_generations_are_kept(made, tmp_path) -> None:
     ]
 
 
+@pytest.mark.parametrize("left", ["{}.part", "{}"])
+def test_what_a_killed_writer_left_costs_readers_nothing(made, tmp_path, left) -> None:
+    store.write(made(*"abcdefgh"), tmp_path)
+    store.write(made(*"abcdefghi"), tmp_path)
+    for number in (3, 5):
+        (tmp_path / left.format(number)).mkdir()
+        before = generations.current(tmp_path).number
+        sums = tmp_path / f"{before}.sums"
+        sums.write_text(json.dumps(dict.fromkeys(json.loads(sums.read_text("utf-8")), f"of {before}")), "utf-8")
+        store.write(made(*"abcdefghij", f"k{number}"), tmp_path)
+        assert sorted(int(p.name) for p in tmp_path.iterdir() if p.name.isdigit()) == [before, number + 1]
+        assert f"of {before}" in json.loads((tmp_path / f"{number + 1}.sums").read_text("utf-8")).values()
+        with store.open_store(tmp_path) as opened:
+            assert articles(opened) == 11
+
+
+def test_a_writer_keeps_what_readers_have_until_it_is_done(made, tmp_path, monkeypatch) -> None:
+    store.write(made("a"), tmp_path)
+    (tmp_path / "3.part").mkdir()
+    store.write(made("a", "b"), tmp_path)
+    there = []
+    switch = generations.switch
+    monkeypatch.setattr(
+        generations, "switch", lambda *args: (there.extend(p.name for p in tmp_path.iterdir()), switch(*args))
+    )
+    store.write(made("a", "b", "c"), tmp_path)
+    assert {"1", "4", "5.part"} <= set(there)
+
+
 WRITER = """
 import sys, time; sys.path.insert(0, sys.argv[1]); import conftest as c
 from kg import store
