@@ -88,11 +88,6 @@ def build(
             ),
             **options,
         )
-    sent = 0
-    if server:
-        from kg.store import publish
-
-        sent = publish(report.output / "store", server)
     for problem in report.problems if verbose else report.problems[:10]:
         said = "skipped " if problem.skipped else "note: "
         console.print(said + str(problem), style="yellow", markup=False, highlight=False, soft_wrap=True)
@@ -100,7 +95,11 @@ def build(
         console.print(f"... and {len(report.problems) - 10} more; -v names them all", style="yellow")
     if not quiet:
         _summary(report, network)
-        if server:
+    if server:
+        from kg.store import publish
+
+        sent = publish(report.output / "store", server)
+        if not quiet:
             click.echo(f"{server} has the graph; {sent:,} of its graphs were new or changed")
     if any(problem.skipped for problem in report.problems):
         sys.exit(1)
@@ -116,7 +115,7 @@ def _summary(report: Report, network: bool) -> None:
         click.echo(f"  {out}/network.html   the picture")
     click.echo("Try:")
     where = "" if str(out) == "output" else f" -o {out}"
-    for line in ("kg view", "kg query speakers", 'kg explain "Phan Đình Trạc"'):
+    for line in ("kg view", "kg query speakers", "kg stats"):
         click.echo(f"  {line}{where}")
 
 
@@ -127,7 +126,7 @@ def forget(articles: tuple[str, ...], output: str) -> None:
     """Take articles (by their identifiers) out of the graph, whole.
 
     \b
-    kg forget cao-bang-2018
+    kg forget cao-bang-nghi-quyet-8
     """
     from kg.rebuild import rebuild
 

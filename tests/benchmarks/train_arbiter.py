@@ -40,6 +40,7 @@ from tests.benchmarks.relation_data import Gold, golds, of_corpus, own, predicte
 
 FOLDS = 3
 TRUSTED = 3.0  # a candidate of the gold, on which two annotators agree, weighs as much as so many of other articles
+HEEDED = 10  # times that an article of the gold counts where thresholds are fitted: there are 161 of them among 4,000
 NO_FOLD, ALL = -1, -2
 SMALLEST = 10  # thousandths; weights nearer to zero are not kept
 _GRID = [g / 4 for g in range(-4, 11)]
@@ -202,7 +203,8 @@ def main() -> None:
         np.select([aside[rows.article]], [scores[-1]], np.choose(np.maximum(fold, 0)[rows.article], scores[:-1])), every
     )
     tuned = [a for a in heard if not held_out(a.id)]  # as it will be used
-    least = thresholds(tuned)
+    careful = [a for a, gold in zip(heard, annotated, strict=True) if gold.part != "corpus" and not held_out(a.id)]
+    least = thresholds([*tuned, *careful * (HEEDED - 1)])
     line = calibration(tuned, least)
     for name, found in articles.items():
         for part, chosen in (("cross-validation", False), ("held out", True)):
