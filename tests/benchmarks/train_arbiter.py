@@ -57,7 +57,7 @@ def judge(scores: Sequence[float], articles: Sequence[Labelled]) -> None:
             article.best[instance.triple] = max(score, article.best.get(instance.triple, score))
 
 
-def thresholds(articles: Sequence[Labelled], beta: float = 0.9, prior: float = 400.0) -> dict[str, float]:
+def thresholds(articles: Sequence[Labelled], beta: float = 0.8, prior: float = 400.0) -> dict[str, float]:
     """For each relation the score with the best F, drawn towards that of all relations.
 
     Thresholds fitted to a relation's few examples do not hold for other articles: by nested cross-validation a weak
