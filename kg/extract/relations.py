@@ -125,7 +125,8 @@ class RelationReader:
                 found[slot] = accepted
         for finder in (self._trips, self._encounters):
             for third in [*finder.completed(found, reading.entities)]:
-                found.setdefault((third.subject, third.predicate, third.object), third)
+                if third.confidence >= BELIEVED:
+                    found.setdefault((third.subject, third.predicate, third.object), third)
         places = frozenset(i for i, p in enumerate(work.profiles) if p.kind == "Area")
         found = dict(_direct(dict(_dated(found)), places))
         found = {slot: a for slot, a in found.items() if not self._comes_home(reading, work, a, found)}

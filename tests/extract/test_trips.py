@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from kg.extract.happenings import Accepted
+from kg.extract.trips import TripFinder
 from tests.extract.asking import read, related
 
 # (sentence, who made the visit, where to): none made one that is only announced
@@ -40,3 +42,13 @@ def test_a_visit_told_by_its_verb_is_the_one_told_by_its_noun() -> None:
     )
     visits = [e.name for e in reading.entities if e.kind in ("Event", "Visit")]
     assert sorted("Lào" in name for name in visits) == [False, True]
+
+
+@pytest.mark.parametrize(("confidence", "said"), [(0.49, False), (0.5, True)])
+def test_what_two_unsure_relations_tell_is_not_said(
+    monkeypatch: pytest.MonkeyPatch, confidence: float, said: bool
+) -> None:
+    third = Accepted(0, "meets", 1, 1, confidence, "trip")
+    monkeypatch.setattr(TripFinder, "completed", lambda *_: [third])
+    statements = read(f"Tin trong ngày\n{TRIPS[2][0]}").statements
+    assert any(s.predicate == "meets" for s in statements) is said
