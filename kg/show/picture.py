@@ -70,8 +70,10 @@ def picture(
         links = [[a, b, [texts.row(link, relation, a) for link in group]] for (a, b), group in groups]
         quoted = texts.quotations()
     words = vocabulary()
+    nodes, quiet = _nodes(part, shown, places())
     graph = {
         "meta": {
+            "quiet": quiet,
             "shown": len(number),
             "all": part.all_things,
             "shownLinks": len(part.links),
@@ -101,7 +103,7 @@ def picture(
         "sentences": texts.texts,
         "articles": texts.articles,
     }
-    return Picture(_nodes(part, shown, places()), _edges(pairs, number), graph)
+    return Picture(nodes, _edges(pairs, number), graph)
 
 
 def _names(term: str) -> list[str]:
@@ -123,16 +125,18 @@ def _best(said: Sequence[facts.Said], stored: Container[str] | None = None) -> l
 
 def _nodes(
     part: Part, shown: Mapping[str, facts.Thing], places: Mapping[int, tuple[int, int]]
-) -> list[dict[str, Json]]:
+) -> tuple[list[dict[str, Json]], int]:
     """Dots and names that can be read when the page opens: the wider the drawing, the larger the first of them.
 
-    Names that would be smaller than the page's draw threshold stay away until somebody zooms in.
+    Names for which there is no room stay away until somebody zooms in: those of the size that stands beside the nodes
+    (0 where all are shown).
     """
     wide = max((x for x, _ in places.values()), default=0) - min((x for x, _ in places.values()), default=0)
     high = max((y for _, y in places.values()), default=0) - min((y for _, y in places.values()), default=0)
     zoom = max(1.0, wide / SCREEN[0], high / SCREEN[1])
     least, most = (9, 14) if len(shown) <= FEW else (5, 15)
-    rows = []
+    rows: list[dict[str, Json]] = []
+    unseen = int(6 * zoom)
     taken: list[tuple[float, float, float, float]] = []
     for n, thing in enumerate(shown.values()):
         weight = 1 / (1 + n / 12)  # by place in the order: ranks themselves fall too fast
@@ -144,11 +148,11 @@ def _nodes(
             font = max(font, round(9.6 * zoom))  # what is shown at first is not to be guessed at
             box = _label_box(x, y + size, font, label)
             if any(box[0] < t[2] and t[0] < box[2] and box[1] < t[3] and t[1] < box[3] for t in taken):
-                font = int(6 * zoom) if len(shown) > FEW else font
+                font = unseen if len(shown) > FEW else font
             else:
                 taken.append(box)
         elif len(shown) > FEW:
-            font = int(6 * zoom)
+            font = unseen
         rows.append(
             {
                 "id": n,
@@ -160,7 +164,7 @@ def _nodes(
                 "font": {"size": font},
             }
         )
-    return rows
+    return rows, unseen if any(row["font"] == {"size": unseen} for row in rows) else 0
 
 
 def _label_box(x: float, top: float, font: float, lines: Sequence[str]) -> tuple[float, float, float, float]:

@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from kg.show import network
+from kg.show.picture import NAMED
 
 
 @pytest.fixture(scope="session")
@@ -41,6 +42,17 @@ def test_it_opens_and_asks_for_nothing(page, witness, files: dict[str, Path], sh
     assert page.evaluate("kgNetwork.physics.physicsEnabled") is False
     assert [url for url in witness.requests if not url.startswith("data:")] == [files["small"].as_uri()]
     page.screenshot(path=shots / "network-small.png")
+
+
+@pytest.mark.parametrize(("width", "height"), [(1280, 800), (1920, 1080), (2560, 1440)])
+def test_as_many_names_at_first_on_every_screen(page, files: dict[str, Path], width: int, height: int) -> None:
+    page.set_viewport_size({"width": width, "height": height})
+    opened(page, files["many"])
+    names = """() => Object.values(kgNetwork.body.nodes).filter(
+        (n) => n.options.font.size * kgNetwork.getScale() >= n.options.scaling.label.drawThreshold - 1).length"""
+    assert 10 <= page.evaluate(names) <= NAMED
+    page.evaluate("kgNetwork.moveTo({scale: 2 * kgNetwork.getScale()})")
+    assert page.evaluate(names) > NAMED
 
 
 def test_a_click_on_a_node_shows_its_facts_and_their_sentences(page, files: dict[str, Path], shots: Path) -> None:

@@ -47,7 +47,13 @@
   const nodes = new vis.DataSet(read("nodes")), edges = new vis.DataSet(read("edges"));
   const options = read("options"), sizes = nodes.get().map((node) => node.font.size);
   const drawn = looks();
-  const network = new vis.Network($("network"), { nodes, edges }, { ...options, groups: drawn.groups, edges: { ...options.edges, ...drawn.edges, font: { ...options.edges.font, ...drawn.edges.font } } });
+  /* Names without room stay away however large the screen: until one zooms in from where the whole is seen. */
+  function threshold() {
+    const box = $("network").getBoundingClientRect(), span = (axis) => 1.1 * (Math.max(...nodes.map((n) => n[axis])) - Math.min(...nodes.map((n) => n[axis])) || 1);
+    const whole = Math.min(1, box.width / span("x"), box.height / span("y"));
+    return Math.max(options.nodes.scaling.label.drawThreshold, graph.meta.quiet * whole * 1.25);
+  }
+  const network = new vis.Network($("network"), { nodes, edges }, { ...options, nodes: { ...options.nodes, scaling: { label: { drawThreshold: threshold() } } }, groups: drawn.groups, edges: { ...options.edges, ...drawn.edges, font: { ...options.edges.font, ...drawn.edges.font } } });
   window.kgNetwork = network; // for whoever writes a script around the page
   network.once("afterDrawing", () => document.documentElement.setAttribute("data-ready", ""));
 
