@@ -23,7 +23,6 @@ _NUMBERED = re.compile(
     r"|\b(?:đại hội|hội nghị|đảng)\s+[ivxl]+\b"  # "vi phạm" is no number
 )
 _LOCAL = tuple(f"body-of-{of}" for of in ("a-province", "a-city", "a-district", "a-commune", "any-area"))
-_AFTER = frozenset({"khóa", "lần", "thứ", "nhiệm", "năm", "kỳ"})  # what stands behind the name of a body in an event's
 _TERM = re.compile(r"\bkhóa\s+[ivxl]+\b|\bnhiệm kỳ\b|\b(?:19|20)\d\d\b")
 
 
@@ -44,6 +43,7 @@ class Events:
     def __init__(self, ontology: Ontology, units: Units, canonical: Canonical) -> None:
         self._kinds, self._units, self._canonical = Kinds(ontology), units, canonical
         bodies = [w for n in _LOCAL for w in ontology.words.get(n, ())]
+        self._behind = frozenset(ontology.words.get("behind-whose-event", ()))
         levels = [form for form in mapping("level-of-a-place") if not form.endswith(".")]
         self._placed = frozenset(canonical.plain(w) for w in (*bodies, *levels))  # what has its place behind it
 
@@ -128,7 +128,7 @@ class Events:
 
     def _anywhere(self, name: tuple[str, ...]) -> bool:
         """Whether the name leaves it to the article of which place a body in it is: "kỳ họp thứ 11 HĐND tỉnh"."""
-        ends = (i for i in range(1, len(name) + 1) if i == len(name) or name[i] in _AFTER or name[i].isdigit())
+        ends = (i for i in range(1, len(name) + 1) if i == len(name) or name[i] in self._behind or name[i].isdigit())
         return any(name[max(0, i - n) : i] in self._placed for i in ends for n in (1, 2, 3, 4))
 
     def _apart(self, mine: Set[str], theirs: Set[str]) -> bool:

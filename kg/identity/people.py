@@ -122,17 +122,18 @@ class People:
     def settled(self, clusters: Sequence[Cluster]) -> list[Cluster]:
         """The people, those joined whom a person judged the same though their names are not alike."""
         judged = {self._constraints.group(ref) for ref in self._constraints.groups()}
+        if not judged:
+            return list(clusters)
         homes: dict[tuple[str, int], Cluster] = {}
-        kept: list[Cluster] = []
+        taken: set[int] = set()
         for cluster in clusters:
-            roots = {self._constraints.group(m.ref) for m in cluster.members} & judged if judged else set()
-            others = [k for k in kept if any(homes.get(root) is k for root in roots)]
-            for other in others:
+            roots = {self._constraints.group(m.ref) for m in cluster.members} & judged
+            for other in list({id(homes[root]): homes[root] for root in sorted(roots & homes.keys())}.values()):
                 cluster.take(other)
+                taken.add(id(other))
                 roots |= {root for root, home in homes.items() if home is other}
             homes.update(dict.fromkeys(roots, cluster))
-            kept = [k for k in kept if not any(k is other for other in others)] + [cluster]
-        return kept
+        return [cluster for cluster in clusters if id(cluster) not in taken]
 
     def _by(self, clusters: list[Cluster], keys: Callable[[Cluster], Sequence[object]]) -> list[Cluster]:
         """Join the clusters that share a key that is proof enough, unless something bars it."""
