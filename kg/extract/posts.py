@@ -23,6 +23,7 @@ class _Found:
     """The posts of an article so far."""
 
     owned: list[tuple[Plain, int, int]] = field(default_factory=list)  # role, body, entity, in order of the text
+    beyond: dict[int, int] = field(default_factory=dict)  # post -> the place that its name has behind the body
     alone: list[tuple[Plain, int]] = field(default_factory=list)  # role and entity of those without a body
     held: dict[int, set[int]] = field(default_factory=lambda: defaultdict(set))  # by whom
     full: dict[int, set[Plain]] = field(default_factory=lambda: defaultdict(set))  # how each is named with its body
@@ -70,9 +71,12 @@ class Posts:
         # "Bí thư Yên Bái" is "Bí thư Tỉnh ủy Yên Bái": the body, or the place that the body heads, is the same.
         place = self._headed(body, things)
         same = {body.entity} if place is None else {body.entity, place}
-        twin = next((e for r, b, e in reversed(found.owned) if r == role and b in same), None)
+        beyond = _beyond(phrase, body, things)  # "đại biểu Quốc hội (tỉnh A)" is not that of province B
+        owned = reversed(found.owned)
+        twin = next((e for r, b, e in owned if r == role and b in same and found.beyond[e] == beyond), None)
         if twin is None:
-            twin = things.add(phrase, "Post", role, body.entity, name=self._name(phrase, body, things))
+            twin = things.add(phrase, "Post", role, body.entity, beyond, name=self._name(phrase, body, things))
+            found.beyond[twin] = beyond
         else:
             things.join(phrase, twin)
         found.owned.extend((role, b, twin) for b in sorted(same))
@@ -142,6 +146,12 @@ class Posts:
         if thing.area >= 0 and body.core[1] == phrase.core[1]:
             return things.text[phrase.core[0] : body.core[0]] + thing.name
         return things.surface(phrase)
+
+
+def _beyond(post: Phrase, body: Phrase, things: Things) -> int:
+    """The place that a post's name has behind its body, -1 where it has none."""
+    behind = (p.entity for p in post.parts if p.start >= body.end and things.type(p.kind) == "Area")
+    return next(behind, -1)
 
 
 def _whole(role: Plain, body: Plain) -> Plain:

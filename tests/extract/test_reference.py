@@ -79,6 +79,13 @@ WHOLE = [
 
 APART = [  # what shares words and is not one; what shares few and is
     (
+        "Đại biểu Quốc hội tỉnh Hưng Yên Trần Thị Hoa đồng tình với đại biểu Quốc hội tỉnh Ninh Thuận Nguyễn Văn Nam.",
+        {
+            "Đại biểu Quốc hội tỉnh Hưng Yên": "Đại biểu Quốc hội tỉnh Hưng Yên",
+            "đại biểu Quốc hội tỉnh Ninh Thuận": "đại biểu Quốc hội tỉnh Ninh Thuận",
+        },
+    ),
+    (
         "Đoàn đã khảo sát tại thành phố Yên Bái (tỉnh Yên Bái). UBND tỉnh Yên Bái hứa sửa, UBND thành phố xin lùi hạn.",
         {
             "thành phố Yên Bái": "thành phố Yên Bái",
