@@ -88,6 +88,8 @@ def _rebuild(
         progress("network", 0, None)
     forms = [graph.files.FILES[form][0] for form in formats]
     files = ["graph.ttl", "graph.trig", *forms, "store/CURRENT", *(["network.html"] if network else [])]
+    for name in set(state.get("files", ())) - set(files):  # of a form no longer asked for
+        (folder / name).unlink(missing_ok=True)
     kept.note("graph", json.dumps({"of": wanted, "facts": report.facts, "files": files}))
 
 

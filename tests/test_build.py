@@ -82,6 +82,16 @@ def test_fresh_forgets_only_when_something_was_read(three: Path, tmp_path: Path,
     assert "a0" not in (output / "graph.trig").read_text("utf-8")
 
 
+def test_files_of_a_form_no_longer_asked_for_go(three: Path, tmp_path: Path) -> None:
+    output = tmp_path / "out"
+    kg.build([three], output, workers=1, formats=["nq"])
+    (output / "graph.jsonld").write_text("the user's own")
+    kg.build([three], output, workers=1, network=False)
+    there = {path.name for path in output.iterdir()}
+    assert there >= {"graph.ttl", "graph.trig", "graph.jsonld"}
+    assert not there & {"graph.nq", "network.html"}
+
+
 def test_decisions_and_forgetting_keep_base_formats_and_network(three: Path, tmp_path: Path) -> None:
     output, base = tmp_path / "out", "https://example.org/k/"
     kg.build([three], output, workers=1, network=False, base=base, formats=["nq"])
