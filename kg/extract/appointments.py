@@ -17,7 +17,7 @@ _UNTIMED = ("term", "period")  # nhiệm kỳ 2020 - 2025: no date of what is to
 _BEFORE = 8  # words before a verb among which one says that it is only planned
 _ALSO = {"appointedTo": "holdsPost", "removedFrom": "heldPost"}
 _VERBS = ("verbs", "leave", "retire", "former", "once")
-_OWN = ("appointedTo", "removedFrom", "appoints")
+_OWN = ("appointedTo", "removedFrom", "appoints", "heldPost")
 
 
 @dataclass(frozen=True, slots=True)

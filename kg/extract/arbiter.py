@@ -1,8 +1,8 @@
 """How sure it is that a candidate is stated: a small network over named features, in whole numbers.
 
-The score of a candidate is a weight for each of its features, which is the relation's own, and what a hidden layer
-makes of them together, which is the same for all. Weights are in thousandths, so that the sum is the same on every
-machine. A relation that the model was not trained on has no opinion here; it stands by the weight of its frame alone.
+The score of a candidate is a weight for each of its features, which is the relation's own, what a hidden layer makes of
+them together, which is the same for all, and what a second layer makes of those of the other candidates of the article.
+A relation that the model was not trained on has no opinion here; it stands by the weight of its frame alone.
 """
 
 from __future__ import annotations
@@ -22,16 +22,18 @@ import numpy as np
 from numpy.typing import NDArray
 
 from kg.errors import InputError
+from kg.extract.company import TIES, Company, Question, groups
+from kg.extract.exact import COARSER, SCALE, Affine, Floats, one_core, summed
 
-Ints: TypeAlias = NDArray[np.integer]
+Ints: TypeAlias = NDArray[np.signedinteger]
 
 MODEL = Path(__file__).with_name("arbiter.model")
-FORMAT = 5  # raise when features or the file change shape, so that an old model is refused
-SCALE = 1000
+FORMAT = 6  # raise when features or the file change shape, so that an old model is refused
 GUARDED = "FG"  # a frame fits, but it is denied, planned or wished: too rare in training to be learned
 _PENALTY = -2500
-HOPELESS = -6000  # a candidate with so low a sum of weights is not looked at by the hidden layer
 ANY = "*"  # weights that a feature has for every relation
+STEPS = (*(f"message-{n}" for n in range(len(TIES))), "mixing")  # of the company, as their arrays in the file are named
+AFFINE = ("weights", "shifts")
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,9 +51,11 @@ class Arbiter:
     index: dict[str, int]  # feature -> its column; column 0 is that of all others
     relations: dict[str, int]  # relation -> its row
     weights: Ints  # thousandths, relations x features
-    hidden: Ints  # thousandths, (features, then relations) x units
+    hidden: Ints  # hundredths, (features, then relations) x units
     shifts: Ints  # thousandths, one a unit
-    out: Ints  # thousandths, one a unit
+    out: Floats  # thousandths, one a unit
+    company: Company
+    agreed: Floats  # thousandths, one a unit of what the company makes of it
     bias: Ints  # thousandths, one a relation
     threshold: dict[str, int]  # relation -> least score of what is stated, thousandths
     slope: float  # confidence = 1 / (1 + exp(-(slope * (score - threshold) + shift)))
@@ -61,22 +65,21 @@ class Arbiter:
         """Whether the model was trained on the relation."""
         return relation in self.relations
 
-    def scores(self, asked: Sequence[tuple[str, Sequence[str]]]) -> list[int]:
-        """The scores in thousandths of candidates, each a relation and its features; above zero speaks for it."""
+    def scores(self, asked: Sequence[Question]) -> list[int]:
+        """The scores in thousandths of the candidates of one article; above zero speaks for it."""
         if not asked:
             return []
-        sizes = np.fromiter((len(features) for _, features in asked), np.int64, len(asked))
-        rows = np.fromiter((self.relations[relation] for relation, _ in asked), np.int64, len(asked))
-        every = chain.from_iterable(features for _, features in asked)
+        sizes = np.fromiter((len(q.features) for q in asked), np.int64, len(asked))
+        rows = np.fromiter((self.relations[q.relation] for q in asked), np.int64, len(asked))
+        every = chain.from_iterable(q.features for q in asked)
         columns = np.fromiter(map(self.index.get, every, repeat(0)), np.int64, int(sizes.sum()))
         starts = np.cumsum(sizes) - sizes
         total = np.add.reduceat(self.weights[np.repeat(rows, sizes), columns], starts, dtype=np.int64) + self.bias[rows]
-        hopeful = total > HOPELESS
-        if hopeful.any():
-            inner, counts = columns[np.repeat(hopeful, sizes)], sizes[hopeful]
-            units = np.add.reduceat(self.hidden[inner], np.cumsum(counts) - counts, axis=0, dtype=np.int64)
-            units += self.hidden[len(self.index) + 1 + rows[hopeful]] + self.shifts
-            total[hopeful] += np.maximum(units, 0) @ self.out // SCALE
+        sums = (summed(self.hidden, columns, sizes, 0) + self.hidden[len(self.index) + 1 + rows]) * COARSER
+        units = np.maximum(sums + self.shifts, 0).astype(np.float64)
+        with one_core():
+            heard = self.company(units, groups(asked))
+            total = total + np.floor((units @ self.out + heard @ self.agreed) / SCALE)
         guarded = np.logical_or.reduceat(columns == self.index.get(GUARDED, -1), starts)
         return [int(v) for v in total + _PENALTY * guarded]
 
@@ -89,8 +92,8 @@ class Arbiter:
 
 def silent() -> Arbiter:
     """An arbiter without opinions: where another is to be trained."""
-    nothing = np.zeros((1, 1), np.int64)
-    return Arbiter({}, {}, nothing, nothing, nothing[0], nothing[0], nothing[0], {}, 1.0, 0.0)
+    nothing, no = np.zeros((1, 1), np.int64), np.zeros(1)
+    return Arbiter({}, {}, nothing, nothing, nothing[0], no, Company((), Affine(no, no)), no, nothing[0], {}, 1.0, 0.0)
 
 
 @cache
@@ -105,8 +108,12 @@ def load(path: Path = MODEL) -> Arbiter:
             names = archive.read("features.txt").decode().split("\n")
             parts = {
                 part: np.load(io.BytesIO(archive.read(f"{part}.npy")), allow_pickle=False)
-                for part in ("counts", "columns", "weights", "hidden", "shifts", "out")
+                for part in ("counts", "columns", "weights", "hidden", "shifts", "out", "agreed")
             }
+            steps = [
+                Affine(*(np.load(io.BytesIO(archive.read(f"{name}-{part}.npy"))).astype(np.float64) for part in AFFINE))
+                for name in STEPS
+            ]
     except (OSError, EOFError, KeyError, ValueError, zipfile.BadZipFile) as error:
         raise InputError(f"{path}: not an arbiter of this version ({error}); reinstall the package") from error
     if head.get("format") != FORMAT:
@@ -122,7 +129,9 @@ def load(path: Path = MODEL) -> Arbiter:
         weights,
         parts["hidden"],
         parts["shifts"],
-        parts["out"],
+        parts["out"].astype(np.float64),
+        Company(tuple(steps[:-1]), steps[-1]),
+        parts["agreed"].astype(np.float64),
         np.array(head["bias"], np.int64),
         head["threshold"],
         head["slope"],

@@ -59,6 +59,7 @@ class CandidateFinder:
         self._signatures = Signatures(ontology)
         self._loose, self._near, self._inner = self._signatures.loose, self._signatures.near, self._signatures.inner
         self._mutual = frozenset(words.get("mutual-relation", ()))
+        self._done = frozenset(words.get("never-planned-relation", ()))
 
     def _top(self, kind: str) -> str:
         return next((t for t in TYPES if self._ontology.is_a(kind, t)), "Honour")
@@ -225,6 +226,8 @@ class CandidateFinder:
                     if trigger not in seen:
                         seen[trigger] = pair + evidence.trigger(trigger, s, o)
                     features = seen[trigger]
+                    if name in self._done and "guard-plan" in features:
+                        features = [*features, "FG"]
                 if fired:
                     features = features + _fired(fired)
                 yield Candidate(s, name, o, number, tuple(features), trigger, fired[0].frame if fired else "")

@@ -63,7 +63,7 @@ class ClauseReader:
         topic: list[Phrase] = []
         for line in lines:
             for frame, template in self._frames:
-                if template.anchors and not template.anchors & line.words:
+                if not template.may_fit(line.words, line.marks):
                     continue
                 for match, led in self._matches(line, frame, template):
                     groups = {s.group: match.group(s.group) for s in template.slots if not s.topic}

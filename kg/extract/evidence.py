@@ -7,15 +7,17 @@ relation whose trigger it is.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from itertools import pairwise
+from functools import cache, partial
+from itertools import accumulate, pairwise
 
 from kg.extract.phrase import Line, Phrase, Site
 from kg.extract.rows import LETTERS, SHORT, Row
 from kg.extract.shapes import bucket, listed, listing, shape
 from kg.extract.triggers import Trigger
-from kg.language.tokens import tokens
+from kg.language.tokens import words
 
-_AGENT = frozenset("POA")
+_AGENT = "POA"
+_THINGS = LETTERS - {SHORT["DateSpan"]}
 
 
 class LineEvidence:
@@ -53,6 +55,8 @@ class LineEvidence:
         self.guarded = [*self._guarded(guards)]
         self.first, self.last = self.line.lists()
         self.own = {self.row[i] for i in opens}  # what subjects are named here
+        self.words = cache(partial(words, text))
+        self._verbs = [0, *accumulate(i in verbs for i in range(len(self.row)))]  # how many before each item
 
     def pair(self, s: Site, o: Site) -> list[str]:
         """What the places of two sites say, whatever the relation."""
@@ -131,7 +135,7 @@ class LineEvidence:
         if b.start <= a.start and a.end <= b.end:
             return ["o(s", *self._within("os", b, a)]
         first, second = (a, b) if a.start < b.start else (b, a)
-        between = [t.text.lower() for t in tokens(self.text, first.end, second.start)]
+        between = self.words(first.end, second.start)
         order = "s-o" if first is a else "o-s"
         out = [order, f"{order}:{len(between)}"]
         if len(between) <= 4:
@@ -140,8 +144,7 @@ class LineEvidence:
 
     def _within(self, name: str, outer: Phrase, inner: Phrase) -> list[str]:
         """How the inner phrase stands in the outer one."""
-        lead = [t.text.lower() for t in tokens(self.text, outer.start, inner.start)]
-        tail = [t.text.lower() for t in tokens(self.text, inner.end, outer.end)]
+        lead, tail = self.words(outer.start, inner.start), self.words(inner.end, outer.end)
         out = [
             f"{name}0={' '.join(lead[:1])}",
             f"{name}00={' '.join(lead[:2])}",
@@ -177,8 +180,7 @@ class LineEvidence:
         for mark in (",", ";", ":", "(", "-", "và", "của"):
             if mark in words:
                 out.append(f"b{order}{mark}")
-        letters = between
-        out.append(f"k{order}{min(letters.count(types[0]), 3)}{min(letters.count(types[1]), 3)}")
+        out.append(f"k{order}{min(between.count(types[0]), 3)}{min(between.count(types[1]), 3)}")
         left = self.row[:low]
         out.append(f"l{order}{min(left.count(types[0]), 2)}{min(left.count(types[1]), 2)}")
         right = self.row[high + 1 :]
@@ -202,11 +204,9 @@ class LineEvidence:
         n = len(self.row)
         at_s = self._nearest(s.at, t.first)
         at_o = self._nearest(o.at, t.first)
-        marks = sorted(
-            [(at_s, "s"), (at_o, "o"), (t.first, "t")],
-            key=lambda m: (m[0], m[1] != "t") if not t.inside else (m[0], m[1]),
-        )
-        order = "".join(m[1] for m in marks) + ("i" if t.inside else "")
+        # Where two stand at one place, the trigger is first, or last when it is inside.
+        marks = sorted([(at_s, 1, "s"), (at_o, 0 if t.inside else 2, "o"), (t.first, 2 if t.inside else 0, "t")])
+        order = "".join([m[2] for m in marks]) + ("i" if t.inside else "")
         strong = "S" if t.strong else "W"
         out = [f"t={t.text}", f"q={order}", f"q={order}{strong}", f"q={order}|{t.text}", f"t{strong}"]
         gap_s = self._gap(t, at_s)
@@ -215,8 +215,8 @@ class LineEvidence:
         letter_s, letter_o = SHORT[s.kind], SHORT[o.kind]
         subject = self.subject(t.first)
         is_subject = s.at in subject if s.at >= 0 else not subject
-        free = not any(w in LETTERS and w != "T" for w in gap_o)
-        fits = not any(w == letter_o for w in gap_o)
+        free = _THINGS.isdisjoint(gap_o)
+        fits = letter_o not in gap_o
         verbs_o = self._verbs_between(t, at_o)
         verbs_s = self._verbs_between(t, at_s)
         out += [
@@ -233,8 +233,8 @@ class LineEvidence:
             out.append("smember")
         if o.at >= 0 and at_o != o.at:
             out.append("omember")
-        agents = sum(1 for w in gap_s if w in _AGENT)
-        things = sum(1 for w in gap_o if w == letter_o)
+        agents = sum(map(gap_s.count, _AGENT))
+        things = gap_o.count(letter_o)
         out += [f"as{order}{min(agents, 3)}", f"ao{order}{min(things, 3)}", f"ss{order}{min(gap_s.count(letter_s), 2)}"]
         if len(gap_o) <= 3:
             out.append(f"xo{order}{' '.join(gap_o)}")
@@ -252,9 +252,9 @@ class LineEvidence:
         if order == "sto" and self._wished(s.at):
             out.append("FG")
         low = at_s if 0 <= at_s < t.first else 0
-        for a, b, words, guard in self.guarded:
+        for a, b, said, guard in self.guarded:
             if t.first - 4 <= a and b <= t.first:
-                out += [f"guard-{guard}", f"guard={words}"]
+                out += [f"guard-{guard}", f"guard={said}"]
             if low <= a and b <= t.first:
                 out.append(f"far-{guard}")
         return out
@@ -290,9 +290,9 @@ class LineEvidence:
 
     def _verbs_between(self, t: Trigger, at: int) -> int:
         low, high = (at + 1, t.first) if at < t.first else (t.last, at)
-        return sum(1 for i in range(low, high) if i in self.verbs)
+        return self._verbs[max(low, high)] - self._verbs[low]
 
-    def _gap(self, t: Trigger, at: int) -> list[str]:
+    def _gap(self, t: Trigger, at: int) -> Sequence[str]:
         if at < 0:
             return self.row[: t.first]
         return self.line.between(at, t.first) if at < t.first else self.line.between(t.last - 1, at)

@@ -87,7 +87,7 @@ class NounReader:
     def _matches(self, line: Line, frames: Sequence[tuple[Frame, Template]]) -> list[Match]:
         found = []
         for frame, template in frames:
-            if template.anchors and not template.anchors & line.words:
+            if not template.may_fit(line.words, line.marks):
                 continue
             for match in template.pattern.finditer(line.text):
                 start, end = line.index(match.start()), line.index(match.end())

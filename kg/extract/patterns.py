@@ -62,13 +62,23 @@ class Code:
 
 @dataclass(frozen=True)
 class Template:
-    """A template as a regular expression, its slots, and words of which one must be in the sentence."""
+    """A template as a regular expression, its slots, and what must be in a line for it to match.
+
+    anchors: words of which one must be there, in lower case; needs: of each of these rows of class characters, one.
+    """
 
     source: str
     regex: str
     slots: tuple[Slot, ...]
     anchors: frozenset[str]
+    needs: tuple[frozenset[str], ...] = ()
     code: Code | None = None
+
+    def may_fit(self, words: set[str], marks: set[str]) -> bool:
+        """Whether a line with these words and class characters may hold a match."""
+        if self.anchors and not self.anchors & words:
+            return False
+        return not any(need.isdisjoint(marks) for need in self.needs)
 
     @cached_property
     def pattern(self) -> re.Pattern[str]:

@@ -80,6 +80,7 @@ class Line:
         self.text = "".join(pieces)
         self.row = row  # each item as its word in lower case, "" for a phrase
         self.words = set(row) - {""}
+        self.marks = {self._classes[item.kind] for item in self.items if isinstance(item, Phrase)}
 
     def of(self, items: list[Item]) -> Line:
         """A line of other items."""

@@ -113,6 +113,10 @@ class Profiler:
         return False
 
 
+_KINDS = ("rank=", "R=", "h=")
+_SHAPES = ("m>", "m<", "so<", "os<", "son", "osn", "mid")
+
+
 def middles(profiles: Sequence[Profile]) -> set[tuple[int, int]]:
     """The pairs of entities between which a third one stands, by their names: (a (b (c))) gives a and c."""
     chosen = [i for i, p in enumerate(profiles) if p.kind in ("Post", "Organization", "Area") and p.count]
@@ -158,8 +162,8 @@ def pair_features(profiler: Profiler, s: Profile, o: Profile) -> list[str]:
 
 def together(features: Sequence[str]) -> list[str]:
     """Ranks of areas or heads of names together with the words between them: "huyện B, tỉnh C"."""
-    shapes = [f for f in features if f[:2] in ("m>", "m<") or f[:3] in ("so<", "os<", "son", "osn", "mid")]
-    kinds = [f for f in features if f.startswith(("rank=", "R=", "h="))]
+    kinds = [f for f in features if f.startswith(_KINDS)]
+    shapes = [f for f in features if f.startswith(_SHAPES)] if kinds else ()
     return [f"{k}&{m}" for k in kinds for m in shapes]
 
 

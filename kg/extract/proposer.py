@@ -19,9 +19,9 @@ from typing import TypeAlias
 import numpy as np
 import numpy.typing as npt
 
+from kg.extract.exact import SCALE, Ints
 from kg.extract.proposer_features import features, segments
 from kg.extract.proposer_model import FORBIDDEN, Layer, Model, load
-from kg.extract.proposer_network import SCALE, Ints
 from kg.language.tokens import Token
 
 BATCH = 64  # segments that are computed together

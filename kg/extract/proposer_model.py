@@ -13,8 +13,9 @@ from pathlib import Path
 import numpy as np
 
 from kg.errors import InputError
+from kg.extract.exact import Ints
 from kg.extract.proposer_features import Tables
-from kg.extract.proposer_network import Ints, Network, restored
+from kg.extract.proposer_network import Network, restored
 
 MODEL = Path(__file__).with_name("proposer.model")
 FORMAT = 3  # raise when features or the file change shape, so that an old model is refused

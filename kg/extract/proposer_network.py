@@ -3,39 +3,18 @@
 A token is the sum of the vectors of its features. Convolutions along its segment then add what stands around it, each
 looking twice as far as the one before: residual (He et al., Deep residual learning for image recognition, CVPR 2016)
 and dilated (Strubell et al., Fast and accurate entity recognition with iterated dilated convolutions, EMNLP 2017).
-Weights and values are whole numbers of thousandths, kept in floats of 64 bits, where sums of this size are exact: the
-scores are the same on every machine, in whatever order it adds.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
 from itertools import chain
-from typing import TypeAlias
 
 import numpy as np
 import numpy.typing as npt
-from threadpoolctl import ThreadpoolController
 
-SCALE = 1000  # of weights and values
-COARSER = 10  # thousandths in a step of the vectors
-Floats: TypeAlias = npt.NDArray[np.float64]  # whole numbers all of them
-Ints: TypeAlias = npt.NDArray[np.int64]
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Affine:
-    """Weights and shifts of one step, in thousandths."""
-
-    weights: Floats  # of what comes in x of what goes out
-    shifts: Floats
-
-    def __call__(self, values: Floats) -> Floats:
-        """What goes out, rounded down to thousandths."""
-        out: Floats = np.floor(values @ self.weights / SCALE) + self.shifts
-        return out
+from kg.extract.exact import COARSER, Affine, Floats, Ints, one_core, summed
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -55,7 +34,7 @@ class Network:
 
     def scores(self, features: Sequence[Sequence[int]], lengths: Sequence[int]) -> Ints:
         """The scores of tokens (rows of features) of segments of these lengths: tokens x labels, in thousandths."""
-        with _controller().limit(limits=1):  # products so small take twice the time on two cores
+        with one_core():
             return self._scores(features, lengths)
 
     def _scores(self, features: Sequence[Sequence[int]], lengths: Sequence[int]) -> Ints:
@@ -74,19 +53,8 @@ class Network:
 
     def _sums(self, features: Sequence[Sequence[int]]) -> Floats:
         sizes = np.fromiter(map(len, features), np.int64, len(features))
-        most = int(sizes.max())
-        table = np.full((len(features), most), self.nothing, np.int64)
-        every = chain.from_iterable(features)
-        table[np.arange(most) < sizes[:, None]] = np.fromiter(every, np.int64, int(sizes.sum()))
-        sums = np.zeros((len(features), self.vectors.shape[1]), np.int32)
-        for column in range(most):  # one gather a column: many times faster than a segmented sum
-            sums += self.vectors[table[:, column]]
-        return sums.astype(np.float64) * COARSER
-
-
-@cache
-def _controller() -> ThreadpoolController:
-    return ThreadpoolController()
+        every = np.fromiter(chain.from_iterable(features), np.int64, int(sizes.sum()))
+        return summed(self.vectors, every, sizes, self.nothing).astype(np.float64) * COARSER
 
 
 def stored(network: Network) -> dict[str, npt.NDArray[np.signedinteger]]:

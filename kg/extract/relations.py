@@ -13,6 +13,7 @@ from kg.extract.acts import ActFinder
 from kg.extract.appointments import AppointmentFinder, contradicted
 from kg.extract.appositions import AppositionFinder
 from kg.extract.candidates import Candidate, CandidateFinder
+from kg.extract.company import Question
 from kg.extract.encounters import EncounterFinder
 from kg.extract.foretold import retold
 from kg.extract.frames import FrameReader, Hit
@@ -164,16 +165,11 @@ class RelationReader:
 
     def _judged(self, judge: arbiter.Arbiter, work: Prepared, dates: Sequence[Date]) -> Iterable[Accepted]:
         """What the arbiter believes, from the best place of each relation."""
-        best: dict[Slot, tuple[int, Candidate]] = {}
         known = [c for c in work.candidates if judge.knows(c.predicate)]
-        scores = judge.scores([(c.predicate, c.features) for c in known])
-        for candidate, score in zip(known, scores, strict=True):
-            name = candidate.predicate
-            end = value_of(candidate.object.phrase, dates)
-            subject = candidate.subject.entity
-            if name in self._mutual and isinstance(end, int) and end < subject:
-                subject, end = end, subject
-            slot = (subject, name, end)
+        slots = [self._slot(c, dates) for c in known]
+        asked = [Question(name, c.features, s, o, c.line) for c, (s, name, o) in zip(known, slots, strict=True)]
+        best: dict[Slot, tuple[int, Candidate]] = {}
+        for candidate, slot, score in zip(known, slots, judge.scores(asked), strict=True):
             if slot not in best or best[slot][0] < score:
                 best[slot] = (score, candidate)
         for (subject, name, end), (score, candidate) in best.items():
@@ -183,6 +179,13 @@ class RelationReader:
             ):
                 frame = candidate.frame or self._default.get(name, name)
                 yield Accepted(subject, name, end, candidate.line, verdict.confidence, frame, candidate)
+
+    def _slot(self, candidate: Candidate, dates: Sequence[Date]) -> Slot:
+        """What a candidate would state; of relations that hold both ways, always the same way."""
+        subject, name, end = candidate.subject.entity, candidate.predicate, value_of(candidate.object.phrase, dates)
+        if name in self._mutual and isinstance(end, int) and end < subject:
+            return end, name, subject
+        return subject, name, end
 
     def _formed(self, reading: Reading, work: Prepared) -> Iterable[Accepted]:
         """What is said in forms so fixed that the arbiter need not be asked."""

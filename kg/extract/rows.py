@@ -26,10 +26,15 @@ class Row:
 
     def __init__(self, words: Sequence[str], phrase: Sequence[bool], skip: Sequence[bool]) -> None:
         self.words, self.phrase, self.skip = words, phrase, skip
+        self._between: dict[tuple[int, int], tuple[str, ...]] = {}  # asked for again by each trigger of the line
 
-    def between(self, low: int, high: int) -> list[str]:
+    def between(self, low: int, high: int) -> tuple[str, ...]:
         """What stands between two items, without what is passed over."""
-        return [w for w, skip in zip(self.words[low + 1 : high], self.skip[low + 1 : high], strict=True) if not skip]
+        found = self._between.get((low, high))
+        if found is None:
+            items = zip(self.words[low + 1 : high], self.skip[low + 1 : high], strict=True)
+            found = self._between[low, high] = tuple(w for w, skip in items if not skip)
+        return found
 
     def lists(self) -> tuple[list[int], list[int]]:
         """For each item the first and the last item of the list that it is a member of: "A, chức vụ a; B và C"."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from kg.extract.rows import LETTERS
 from kg.extract.sites import LIST_MARKS
 
@@ -11,7 +13,7 @@ def bucket(n: int) -> str:
     return str(n) if n < 4 else "4" if n < 7 else "7" if n < 13 else "13" if n < 25 else "25"
 
 
-def shape(words: list[str]) -> list[str]:
+def shape(words: Sequence[str]) -> list[str]:
     """The words with what repeats (", C , C , C") written once."""
     out: list[str] = []
     for w in words:
@@ -21,7 +23,7 @@ def shape(words: list[str]) -> list[str]:
     return out
 
 
-def listed(words: list[str]) -> bool:
+def listed(words: Sequence[str]) -> bool:
     """Whether the words only go on a list."""
     return all(listing(w) or w in ("có", "gồm", "là", "đồng", "chí", "các") for w in words)
 

@@ -65,13 +65,12 @@ class Compiler:
         Raises OntologyError when a template is not well-formed or names something unknown.
         """
         frames = [frame for frame in self._ontology.frames if frame.noun == noun]
-        if not self._ontology.version:
-            return [(frame, self.compile(source, frame.evokes, noun)) for frame in frames for source in frame.templates]
 
         def made() -> list[list[Template]]:
             return [[self.compile(source, frame.evokes, noun) for source in frame.templates] for frame in frames]
 
-        found = remembered("noun-frames" if noun else "clause-frames", self._ontology.version, made)
+        version, family = self._ontology.version, "noun-frames" if noun else "clause-frames"
+        found = remembered(family, version, made) if version else made()
         return [(frame, one) for frame, of_frame in zip(frames, found, strict=True) for one in of_frame]
 
     def compile(self, source: str, evokes: str, noun: bool) -> Template:
@@ -179,35 +178,39 @@ class _Parse:
         self.pieces = [_literal(m) for m in _PIECE.finditer(normal(source))]
         self.at = 0
         self.slots: list[Slot] = []
+        self.needs: tuple[str, ...] = ()  # the class characters of each slot that cannot be left out
 
     def template(self) -> Template:
-        regex, anchors, _ = self._choice()
+        regex, anchors = self._choice()
         if self.at < len(self.pieces):
             raise self._error(f"unexpected '{self.pieces[self.at]}'")
-        regex = self._gaps(regex)
-        return Template(self.source, BOUNDARY + "(?:" + regex + ")", tuple(self.slots), anchors)
+        whole = BOUNDARY + "(?:" + self._gaps(regex) + ")"
+        return Template(self.source, whole, tuple(self.slots), anchors, tuple(map(frozenset, self.needs)))
 
-    def _choice(self) -> tuple[str, frozenset[str], bool]:
+    def _choice(self) -> tuple[str, frozenset[str]]:
+        needs = self.needs
         branches = [self._sequence()]
         while self._peek() == "|":
             self.at += 1
             branches.append(self._sequence())
-        optional = any(b[2] for b in branches)
+        if len(branches) > 1:
+            self.needs = needs
         anchors = frozenset[str]() if any(not b[1] for b in branches) else frozenset().union(*(b[1] for b in branches))
-        return "(?:" + "|".join(b[0] for b in branches) + ")", anchors, optional
+        return "(?:" + "|".join(b[0] for b in branches) + ")", anchors
 
-    def _sequence(self) -> tuple[str, frozenset[str], bool]:
+    def _sequence(self) -> tuple[str, frozenset[str]]:
         regex, anchors = "", frozenset[str]()
         while (piece := self._peek()) is not None and piece not in ("|", ")", "]"):
             self.at += 1
             if piece in ("(", "["):
-                inner, found, _ = self._choice()
+                needs = self.needs
+                inner, found = self._choice()
                 if self._peek() != (")" if piece == "(" else "]"):
                     raise self._error(f"'{piece}' is not closed")
                 self.at += 1
                 regex += inner if piece == "(" else inner + "?"
                 if piece == "[":
-                    found = frozenset()
+                    found, self.needs = frozenset(), needs
             elif piece == "...":
                 # A gap after {s~} alone says nothing: the subject stands wherever it stands.
                 regex, found = regex + ("\0" if regex else ""), frozenset()
@@ -227,7 +230,7 @@ class _Parse:
             # The rarest condition is unknown here; the longest word is a fair guess at it.
             if found and (not anchors or min(map(len, found)) > min(map(len, anchors))):
                 anchors = found
-        return regex, anchors, not regex
+        return regex, anchors
 
     def _literal(self, parts: list[str]) -> str:
         """Words as they stand; a known name among them may already be a phrase."""
@@ -273,6 +276,7 @@ class _Parse:
             top = min(kinds, key=lambda k: len(self.compiler._ontology.ancestors(k)))
             pattern, first, _ = self.compiler.codes(top)
             return f"(?P<{group}>{pattern})", first
+        self.needs += (chars,)
         one = f"[{chars}][^ ] "
         more = f"(?:{JOIN}{one})*"
         if stand_in:  # people stand in lists with their titles: "bà A, Thứ trưởng; Cục trưởng B; ông C"
@@ -284,8 +288,7 @@ class _Parse:
         pieces = regex.split("\0")
         out = pieces[0]
         for before, after in pairwise(pieces):
-            left = re.findall(r"\(\?P<g\d+>\[([^\]]*)\]", before)
-            right = re.findall(r"\(\?P<g\d+>\[([^\]]*)\]", after)
+            left, right = (re.findall(r"\(\?P<g\d+>\[([^\]]*)\]", piece) for piece in (before, after))
             stop = "".join(sorted(set((left[-1] if left else "") + (right[0] if right else ""))))
             out += f'(?:(?![{stop};:"“”])[^ ]+ ){{0,12}}?' + after
         return out

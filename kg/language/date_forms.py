@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from kg.language.words import alternatives
 
@@ -22,6 +23,9 @@ _TAIL = rf"(?:{_GAP}(?P<s>[/.–-]){_GAP}(?P<m>{_M})(?:{_GAP}(?P=s){_GAP}(?P<y>{
 _LONG = rf"(?:[ \xa0]+tháng[ \xa0]+(?P<m>{_M})(?:(?:,?[ \xa0]+năm[ \xa0]+|[/.-])(?P<y>{_Y}))?)"
 
 HINT = re.compile(r"\d|\b(?:nay|qua|mai|kia|ngày)\b", re.IGNORECASE)  # no date is without one of these
+_DIGIT = re.compile(r"\d")
+_BREAK = re.compile(r"\n|[.;!?](?=\s+[^\s\d])")  # no date that is written with digits goes over it
+WORDED = frozenset({"relative", "same"})  # the forms without digits
 PLAIN = re.compile(_LEAD, re.IGNORECASE)
 FRACTION = re.compile(rf"\s+{alternatives('fraction-noun')}\b")
 LUNAR = re.compile(r"[^\w]{0,3}(?:năm\s+[A-ZĐẤÂ]\w+\s*)?(?:âm lịch|\(âm lịch|ÂL|Âm lịch)")
@@ -40,6 +44,15 @@ WEAK = re.compile(
     rf"(?:\b{alternatives('until-word')}\s+|(?:\b[Nn]gày|Lễ|[Dd]ịp|[Kk]ỷ niệm) [^.;\n]{{3,60}}[ (]"
     r"|(?P<slash>[(]|(?:\b[A-ZĐ]\w+ ){2}))$"
 )
+
+
+def numbered(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """The pieces of text[start:end] that have digits; no date goes on beyond one."""
+    for match in _BREAK.finditer(text, start, end):
+        if _DIGIT.search(text, start, match.start()):
+            yield start, match.start()
+        start = match.end()
+    yield start, end
 
 
 def _compiled() -> tuple[tuple[str, re.Pattern[str]], ...]:

@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Literal
 
+from kg.language import date_forms
 from kg.language.date_forms import COUNTED, FORMS, FRACTION, FUTURE, HINT, LUNAR, NOW, NUMBER, PARTS, PLAIN, WEAK, YEAR
 from kg.language.words import alternatives
 
@@ -88,11 +89,13 @@ def _found(
     taken: list[Date] = []
     if not HINT.search(text, start, end):
         return taken
+    numbered = list(date_forms.numbered(text, start, end))
     for form, pattern in forms:
         make = _READERS[form]
-        for match in pattern.finditer(text, start, end):
-            if not any(d.start < match.end() and match.start() < d.end for d in taken):
-                taken.extend(make(text, match, published))
+        for first, last in [(start, end)] if form in date_forms.WORDED else numbered:
+            for match in pattern.finditer(text, first, last):
+                if not any(d.start < match.end() and match.start() < d.end for d in taken):
+                    taken.extend(make(text, match, published))
     return sorted(taken, key=lambda date: date.start)
 
 

@@ -39,3 +39,8 @@ def tokens(text: str, start: int = 0, end: int | None = None) -> Iterator[Token]
     """The tokens of text[start:end], with offsets into `text`."""
     for match in _TOKEN.finditer(text, start, len(text) if end is None else end):
         yield Token(*match.span(), match.group())
+
+
+def words(text: str, start: int, end: int) -> list[str]:
+    """The tokens of text[start:end] in lower case."""
+    return [word.lower() for word in _TOKEN.findall(text, start, end)]

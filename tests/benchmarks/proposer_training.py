@@ -12,8 +12,9 @@ import torch
 from torch import Tensor, nn
 from torch.nn import functional
 
+from kg.extract.exact import COARSER, SCALE, Affine
 from kg.extract.proposer_model import chains
-from kg.extract.proposer_network import COARSER, SCALE, Affine, Network
+from kg.extract.proposer_network import Network
 
 SIZE = 64  # of a token's vector
 UNITS = 96

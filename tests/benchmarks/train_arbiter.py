@@ -6,7 +6,7 @@ Learns from each article twice, with its annotated mentions and with those that 
 both, from the examples of the frames, from the articles of our own in tests/data/rewritten, and from those of CORPUS that
 tests/data/standoff.jsonl annotates. FILE holds the mentions that models of train_proposer.py proposed for articles that
 they had not seen. Prints the scores by three-fold cross-validation over the articles that are not held out, and those of
-the held-out ones under the model of all others. Needs scikit-learn.
+the held-out ones under the model of all others. Needs scikit-learn and PyTorch.
 """
 
 from __future__ import annotations
@@ -24,7 +24,8 @@ import numpy as np
 from sklearn.linear_model import LogisticRegression
 
 from kg.extract import mentions
-from kg.extract.arbiter import FORMAT, MODEL, SCALE, silent
+from kg.extract.arbiter import AFFINE, FORMAT, MODEL, STEPS, silent
+from kg.extract.exact import COARSER, SCALE
 from kg.extract.proposer import Proposal
 from kg.extract.reader import Reader
 from kg.extract.relations import RelationReader
@@ -33,7 +34,7 @@ from kg.language.tokens import Token
 from kg.ontology import load
 from tests.benchmarks import model_file
 from tests.benchmarks.arbiter_data import Labelled, Triple, labelled, matching, tally, taught
-from tests.benchmarks.arbiter_network import CAREFUL, Network, Rows, fit
+from tests.benchmarks.arbiter_network import CAREFUL, Floats, Network, Rows, fit
 from tests.benchmarks.forks import forked
 from tests.benchmarks.proposer_data import held_out
 from tests.benchmarks.relation_data import Gold, golds, of_corpus, own, predicted
@@ -132,10 +133,15 @@ def write(rows: Rows, network: Network, least: dict[str, float], line: tuple[flo
         "counts": np.bincount([row for row, _, _ in placed], minlength=len(rows.relations)).astype(np.int32),
         "columns": np.array([c for _, c, _ in placed], np.int32),
         "weights": np.array([w for _, _, w in placed], np.int16),
-        "hidden": np.rint(hidden * SCALE).clip(-32000, 32000).astype(np.int16),
+        "hidden": np.rint(hidden * SCALE / COARSER).clip(-127, 127).astype(np.int8),
         "shifts": np.rint(network.shifts * SCALE).astype(np.int64),
         "out": np.rint(network.out * SCALE).astype(np.int64),
+        "agreed": np.rint(network.agreed * SCALE).astype(np.int64),
     }
+    for name, step in zip(STEPS, network.steps, strict=True):
+        arrays |= {
+            f"{name}-{a}": np.rint(values * SCALE).astype(np.int64) for a, values in zip(AFFINE, step, strict=True)
+        }
     model_file.write(MODEL, parts, arrays)
     print(f"{MODEL}: {len(names)} features, {len(placed)} weights, {MODEL.stat().st_size} bytes")
 
@@ -191,12 +197,13 @@ def main() -> None:
     every = [*told, *heard]
     lessons = [*taught(reader, whole, load()), *forked(partial(labelled, reader), [*own()])]
     rows = Rows([*every, *lessons])
+    for instance in (i for article in every for i in article.instances):
+        instance.features.clear()  # numbers in the rows now; as lists they fill the memory that the folds need
     aside = np.array([held_out(a.id) for a in every] + [False] * len(lessons))
     fold = np.array([zlib.crc32(a.id.encode()) % FOLDS for a in every] + [NO_FOLD] * len(lessons))
 
-    def part(one: int) -> tuple[Network, np.ndarray]:  # type: ignore[type-arg]
-        network = fit(rows, (~aside & (fold != one))[rows.article]).in_use(rows)
-        return network, network.scores(rows)
+    def part(one: int) -> tuple[Network, Floats]:
+        return fit(rows, (~aside & (fold != one))[rows.article])
 
     networks, scores = zip(*forked(part, [*range(FOLDS), ALL]), strict=True)
     judge(

@@ -5,7 +5,8 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from kg.extract.proposer_network import COARSER, SCALE, Affine, Network, restored, stored
+from kg.extract.exact import COARSER, SCALE, Affine
+from kg.extract.proposer_network import Network, restored, stored
 
 FEATURES, SIZE, UNITS, LABELS, CONVOLUTIONS = 40, 5, 6, 7, 3
 

@@ -198,3 +198,21 @@ def test_posts_of_a_career_are_those_of_the_person_named_before(before: str, lin
     work = readers()[1].prepare(replace(reading, statements=(), happenings=()), [])
     carried = [site for site in work.sites[-1] if site.how == "career"]
     assert [reading.entities[site.entity].name for site in carried] == (["Lê Ngọc Quang"] if his else [])
+
+
+PLANNED = [
+    ("Bà Trần Thị Bích sẽ được Chủ tịch nước Nguyễn Văn An tặng Huân chương Lao động hạng Ba.", "awards", True),
+    ("Bà Trần Thị Bích được Chủ tịch nước Nguyễn Văn An tặng Huân chương Lao động hạng Ba.", "awards", False),
+    ("Ủy ban Kiểm tra Trung ương dự kiến cảnh cáo ông Nguyễn Văn An.", "disciplines", True),
+    ("Ủy ban Kiểm tra Trung ương cảnh cáo ông Nguyễn Văn An.", "disciplines", False),
+    ("Hội nghị sẽ diễn ra tại Hà Nội.", "heldIn", False),  # coming events are told of like others
+]
+
+
+@pytest.mark.parametrize(("sentence", "relation", "guarded"), PLANNED)
+def test_what_is_planned_is_guarded_where_plans_state_nothing(sentence: str, relation: str, guarded: bool) -> None:
+    reading = read(f"Tin trong ngày\n{sentence}")
+    work = readers()[1].prepare(replace(reading, statements=(), happenings=()), [])
+    asked = [c for c in work.candidates if c.predicate == relation and c.trigger is not None]
+    assert asked
+    assert {"FG" in c.features for c in asked} == {guarded}

@@ -31,6 +31,7 @@ def read(text: str, published: str | None = None) -> list[str]:
         ("năm 2017, xuân 1969, Hội nghị APEC 2024.", ["2017", "1969", "2024"]),
         ("Ngày Thầy thuốc Việt Nam (27/2), Quốc khánh 2/9", ["--02-27", "--09-02"]),
         ("sáng nay 12/6", ["--06-12"]),
+        ("Họp ngày 27. 8. 2018. Ngày 5/6! Chiều qua; tháng\n8/2018? Năm 2017.", ["2018-08-27", "--06-05", "2017"]),
     ],
 )
 def test_forms(text: str, expected: list[str]) -> None:
