@@ -8,7 +8,7 @@ from kg.extract.gazetteer import Gazetteer
 from kg.extract.phrase import Item, Line, Phrase
 from kg.language.dates import Date
 from kg.language.names import full_name
-from kg.language.tokens import Token, tokens
+from kg.language.tokens import Token, cut
 from kg.model import Sentence
 from kg.ontology import Known, Ontology
 
@@ -40,7 +40,7 @@ class LineReader:
         at = day = 0
         for sentence in sentences:
             found: list[Candidate] = []
-            row = list(tokens(text, sentence.start, sentence.end))
+            row = list(cut(text, sentence.start, sentence.end))
             while at < len(hits) and hits[at].start < sentence.end:
                 hit = hits[at]
                 if hit.start >= sentence.start and hit.end <= sentence.end:

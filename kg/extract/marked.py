@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from kg.extract.phrase import Item, Line, Phrase
 from kg.language.dates import Date
-from kg.language.tokens import Token, tokens
+from kg.language.tokens import Token, cut
 from kg.model import Mention, Reading
 from kg.ontology import Ontology
 
@@ -54,7 +54,7 @@ class Marker:
                 if phrases[at].start >= sentence.start and phrases[at].end <= sentence.end:
                     inside.append(phrases[at])
                 at += 1
-            out.append(Line(_items(list(tokens(text, sentence.start, sentence.end)), _nested(inside)), self.classes))
+            out.append(Line(_items(list(cut(text, sentence.start, sentence.end)), _nested(inside)), self.classes))
         return out
 
     def _phrase(self, reading: Reading, mention: Mention) -> Phrase:

@@ -76,9 +76,9 @@ class Template:
 
     def may_fit(self, words: set[str], marks: set[str]) -> bool:
         """Whether a line with these words and class characters may hold a match."""
-        if self.anchors and not self.anchors & words:
+        if self.anchors and self.anchors.isdisjoint(words):
             return False
-        return not any(need.isdisjoint(marks) for need in self.needs)
+        return not any(map(marks.isdisjoint, self.needs))
 
     @cached_property
     def pattern(self) -> re.Pattern[str]:

@@ -21,7 +21,7 @@ class Profile:
 
     kind: str  # one of the main classes
     name: str  # comparison key of its name
-    keys: frozenset[str]  # comparison keys of its name and of its surfaces of two syllables or more
+    keys: tuple[str, ...]  # comparison keys of its name and of its surfaces of two syllables or more, the longest first
     head: tuple[str, ...]  # what its name begins with: one syllable, then two
     rank: str  # for areas: the class that says how large it is
     known: frozenset[str]  # the reference things that it may be
@@ -82,7 +82,9 @@ class Profiler:
         keys = {name, *(s for s in surfaces if " " in s or kind == "Area")}
         if kind == "Area":
             keys |= {bare for form in list(keys) if (bare := self._bare(form))}
-        return Profile(kind, name, frozenset(keys), head, rank, frozenset(known), count, first)
+        return Profile(
+            kind, name, tuple(sorted(keys, key=lambda f: (-len(f), f))), head, rank, frozenset(known), count, first
+        )
 
     def _rank(self, name: str, surfaces: set[str], known: Sequence[str], kind: str) -> str:
         for form in (name, *sorted(surfaces)):
@@ -172,7 +174,7 @@ def contained(outer: Profile, inner: Profile, others: Collection[str] = ()) -> s
 
     others: whole names of things of the inner one's kind, which mean those: "Quốc hội" is not that of Cuba, beside it.
     """
-    for form in sorted(inner.keys, key=lambda f: (-len(f), f)):  # the same for any order of hashing
+    for form in inner.keys:
         if form != inner.name and form in others:
             continue
         if form != outer.name and len(form) < len(outer.name) and f" {form} " in f" {outer.name} ":

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from itertools import pairwise
 
 from kg.language.normal import normal
@@ -23,7 +23,7 @@ _LONGEST_RUN = 12
 _START = ("^", "^")  # what stands before the first segment
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Tables:
     """What is known of words beforehand; it ships inside the model."""
 
@@ -37,6 +37,15 @@ class Tables:
     surnames: frozenset[str] = frozenset()
     heads: frozenset[str] = frozenset()  # two lower-case syllables that often open the name of an event or a document
     longest: int = 8  # syllables of the longest name
+
+    @cached_property
+    def reach(self) -> Mapping[str, int]:
+        """With how many syllables the longest known name goes that begins with a syllable."""
+        reach: dict[str, int] = {}
+        for name in self.names:
+            first, length = name.partition(" ")[0], name.count(" ") + 1
+            reach[first] = min(max(reach.get(first, 0), length), self.longest)
+        return reach
 
 
 def segments(text: str, tokens: Sequence[Token]) -> list[tuple[int, int]]:
@@ -141,7 +150,7 @@ def _known(lowers: Sequence[str], shapes: Sequence[str], tables: Tables) -> list
     while i < len(lowers):
         step = 1
         if shapes[i] in "XCMx":
-            for n in range(min(tables.longest, len(lowers) - i), 0, -1):
+            for n in range(min(tables.reach.get(lowers[i], 0), len(lowers) - i), 0, -1):
                 kind = tables.names.get(" ".join(lowers[i : i + n]))
                 if kind and any(s in "XCM" for s in shapes[i : i + n]) and shapes[i + n - 1] in "XCMx9":
                     for k in range(n):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import NamedTuple
 
 # A token is a document number (28-NQ/TW), an abbreviation with dots (T.Ư), a number with its separators
@@ -39,6 +40,12 @@ def tokens(text: str, start: int = 0, end: int | None = None) -> Iterator[Token]
     """The tokens of text[start:end], with offsets into `text`."""
     for match in _TOKEN.finditer(text, start, len(text) if end is None else end):
         yield Token(*match.span(), match.group())
+
+
+@lru_cache(maxsize=512)  # the sentences of an article are cut for its names, and again for its relations
+def cut(text: str, start: int, end: int) -> tuple[Token, ...]:
+    """The tokens of text[start:end] in a row that is kept for a while."""
+    return tuple(tokens(text, start, end))
 
 
 def words(text: str, start: int, end: int) -> list[str]:
