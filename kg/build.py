@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import os
 import sys
 import types
@@ -22,7 +21,7 @@ from kg.graph.terms import BASE
 from kg.identity import Digest, Digester
 from kg.model import Article, Reading
 from kg.ontology import load
-from kg.processes import context, uncollected
+from kg.processes import context, seldom_collected, uncollected
 from kg.read import Problem
 
 BATCH = 16  # articles handed to a worker at a time
@@ -126,10 +125,9 @@ def _readings(todo: Sequence[tuple[str, Article]], workers: int) -> Iterator[Ite
         yield zip(marks, map(_read, articles), strict=True)
         return
     load()  # before the forks, which share it
-    few = len(todo) < 2 * BATCH
     count = min(workers, len(todo))
     chunk = min(BATCH, -(-len(todo) // count))
-    with ProcessPoolExecutor(count, context(), initializer=gc.disable if few else gc.enable) as pool:
+    with ProcessPoolExecutor(count, context(), initializer=seldom_collected) as pool:
         yield zip(marks, pool.map(_read, articles, chunksize=chunk), strict=True)
 
 

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import subprocess
 import sys
 import threading
+import weakref
 from pathlib import Path
 
 import pytest
 
 from kg.errors import InputError
-from kg.processes import beside
+from kg.processes import beside, seldom_collected, uncollected
 
 forked = pytest.mark.skipif(sys.platform != "linux", reason="forks are used on Linux only")
 
@@ -98,3 +100,28 @@ def test_with_threads_about_there_is_no_fork(tmp_path: Path) -> None:
         over.set()
         thread.join()
     assert int(made.read_text()) == os.getpid()
+
+
+@forked
+def test_a_reading_process_looks_for_garbage_seldom_and_still_does() -> None:
+    with uncollected(), beside(_counted) as found:
+        made = found()
+    assert made == (True, 0)
+
+
+def _counted() -> tuple[bool, int]:
+    """Whether garbage is collected, and how many of a few thousand cycles are left a while later."""
+    seldom_collected()
+    alive = [weakref.ref(_cycle()) for _ in range(5_000)]
+    kept = [[n] for n in range(200_000)]
+    return gc.isenabled(), sum(one() is not None for one in alive) * bool(kept)
+
+
+class _Cycle:
+    me: _Cycle
+
+
+def _cycle() -> _Cycle:
+    one = _Cycle()
+    one.me = one
+    return one
