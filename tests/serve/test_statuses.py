@@ -17,6 +17,7 @@ from kg.serve.reply import failed
 from kg.serve.state import Limits, State
 from kg.show import routes
 from kg.store import Busy, Cancelled, Timeout
+from tests.serve.apart import apart
 
 
 @pytest.mark.parametrize(
@@ -91,7 +92,7 @@ def test_a_place_that_does_not_come_free_is_told_before_python_3_11(
     monkeypatch.setattr(asyncio, "TimeoutError", Old)
     monkeypatch.setattr(asyncio, "wait_for", wait_for)
     with pytest.raises(Refused) as refused:
-        asyncio.run(asked())
+        apart(asked)
     assert refused.value.status == 503
 
 
