@@ -7,11 +7,10 @@ A relation that the model was not trained on has no opinion here; it stands by t
 
 from __future__ import annotations
 
-import io
 import json
 import math
 import zipfile
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from itertools import chain, repeat
@@ -23,7 +22,7 @@ from numpy.typing import NDArray
 
 from kg.errors import InputError
 from kg.extract.company import TIES, Company, Question, groups
-from kg.extract.exact import COARSER, SCALE, Affine, Floats, one_core, summed
+from kg.extract.exact import COARSER, SCALE, Affine, Floats, arrays, one_core, restored, summed
 
 Ints: TypeAlias = NDArray[np.signedinteger]
 
@@ -33,7 +32,6 @@ GUARDED = "FG"  # a frame fits, but it is denied, planned or wished: too rare in
 _PENALTY = -2500
 ANY = "*"  # weights that a feature has for every relation
 STEPS = (*(f"message-{n}" for n in range(len(TIES))), "mixing")  # of the company, as their arrays in the file are named
-AFFINE = ("weights", "shifts")
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,22 +102,21 @@ def load(path: Path = MODEL) -> Arbiter:
     """
     try:
         with zipfile.ZipFile(path) as archive:
-            head = json.loads(archive.read("arbiter.json"))
-            names = archive.read("features.txt").decode().split("\n")
-            parts = {
-                part: np.load(io.BytesIO(archive.read(f"{part}.npy")), allow_pickle=False)
-                for part in ("counts", "columns", "weights", "hidden", "shifts", "out", "agreed")
-            }
-            steps = [
-                Affine(*(np.load(io.BytesIO(archive.read(f"{name}-{part}.npy"))).astype(np.float64) for part in AFFINE))
-                for name in STEPS
-            ]
+            parts = {name: archive.read(name) for name in archive.namelist()}
+        return _arbiter(parts)
     except (OSError, EOFError, KeyError, ValueError, zipfile.BadZipFile) as error:
         raise InputError(f"{path}: not an arbiter of this version ({error}); reinstall the package") from error
-    if head.get("format") != FORMAT:
-        raise InputError(f"{path}: arbiter of format {head.get('format')}, expected {FORMAT}; reinstall the package")
-    weights = np.zeros((len(parts["counts"]), len(names) + 1), np.int32)
-    weights[np.repeat(np.arange(len(parts["counts"])), parts["counts"]), parts["columns"]] = parts["weights"]
+
+
+def _arbiter(parts: Mapping[str, bytes]) -> Arbiter:
+    head = json.loads(parts["arbiter.json"])
+    if head["format"] != FORMAT:
+        raise ValueError(f"format {head['format']}, expected {FORMAT}")
+    names = parts["features.txt"].decode().split("\n")
+    own = arrays(parts)
+    steps = [restored(own, name) for name in STEPS]
+    weights = np.zeros((len(own["counts"]), len(names) + 1), np.int32)
+    weights[np.repeat(np.arange(len(own["counts"])), own["counts"]), own["columns"]] = own["weights"]
     weights[1:] += weights[0]  # those of ANY stand first
     index = dict(zip(names, range(1, len(names) + 1), strict=True))
     relations = {name: row for row, name in enumerate(head["relations"]) if name != ANY}
@@ -127,11 +124,11 @@ def load(path: Path = MODEL) -> Arbiter:
         index,
         relations,
         weights,
-        parts["hidden"],
-        parts["shifts"],
-        parts["out"].astype(np.float64),
+        own["hidden"],
+        own["shifts"],
+        own["out"].astype(np.float64),
         Company(tuple(steps[:-1]), steps[-1]),
-        parts["agreed"].astype(np.float64),
+        own["agreed"].astype(np.float64),
         np.array(head["bias"], np.int64),
         head["threshold"],
         head["slope"],

@@ -34,6 +34,7 @@ TIES = (
     lambda q: (q.subject, q.relation, q.object),
     lambda q: (q.line, q.relation),
 )
+SAID = 3  # the kind whose groups are those that would state the same
 
 
 def groups(asked: Sequence[Question]) -> list[Ints]:

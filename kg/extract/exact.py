@@ -6,6 +6,8 @@ exact.
 
 from __future__ import annotations
 
+import io
+from collections.abc import Mapping
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from functools import cache
@@ -19,6 +21,7 @@ SCALE = 1000  # of weights and values
 COARSER = 10  # thousandths in a step of vectors, which are kept in bytes
 Floats: TypeAlias = npt.NDArray[np.float64]  # whole numbers all of them
 Ints: TypeAlias = npt.NDArray[np.int64]
+Arrays: TypeAlias = npt.NDArray[np.signedinteger]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -34,7 +37,26 @@ class Affine:
         return out
 
 
-def summed(vectors: npt.NDArray[np.signedinteger], numbers: Ints, sizes: Ints, nothing: int) -> npt.NDArray[np.int32]:
+def stored(steps: Mapping[str, Affine]) -> dict[str, Arrays]:
+    """The arrays of steps, as a model file has them."""
+    out: dict[str, Arrays] = {}
+    for name, step in steps.items():
+        out[f"{name}-weights"], out[f"{name}-shifts"] = step.weights.astype(np.int16), step.shifts.astype(np.int16)
+    return out
+
+
+def restored(arrays: Mapping[str, Arrays], name: str) -> Affine:
+    """The step of that name; KeyError when one of its arrays is missing."""
+    return Affine(arrays[f"{name}-weights"].astype(np.float64), arrays[f"{name}-shifts"].astype(np.float64))
+
+
+def arrays(parts: Mapping[str, bytes]) -> dict[str, Arrays]:
+    """The arrays among the parts of a model file, by name."""
+    loaded = ((n, np.load(io.BytesIO(p), allow_pickle=False)) for n, p in parts.items() if n.endswith(".npy"))
+    return {name.removesuffix(".npy"): values for name, values in loaded}
+
+
+def summed(vectors: Arrays, numbers: Ints, sizes: Ints, nothing: int) -> npt.NDArray[np.int32]:
     """The sum of the vectors of each row.
 
     Args:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 import json
 import zipfile
 from collections.abc import Mapping, Sequence
@@ -13,7 +12,7 @@ from pathlib import Path
 import numpy as np
 
 from kg.errors import InputError
-from kg.extract.exact import Ints
+from kg.extract.exact import Ints, arrays
 from kg.extract.proposer_features import Tables
 from kg.extract.proposer_network import Network, restored
 
@@ -68,10 +67,7 @@ def _model(parts: Mapping[str, bytes]) -> Model:
         for x in head["layers"]
     )
     names = parts["features.txt"].decode().split("\n")
-    arrays = {
-        n.removesuffix(".npy"): np.load(io.BytesIO(p), allow_pickle=False) for n, p in parts.items() if ".npy" in n
-    }
-    network = restored(arrays)
+    network = restored(arrays(parts))
     if len(network.vectors) != len(names) + 1:
         raise ValueError(f"{len(names)} features, {len(network.vectors) - 1} vectors")
     transitions = chains([layer.labels for layer in layers], [x["transitions"] for x in head["layers"]])

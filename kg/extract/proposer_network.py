@@ -14,7 +14,8 @@ from itertools import chain
 import numpy as np
 import numpy.typing as npt
 
-from kg.extract.exact import COARSER, Affine, Floats, Ints, one_core, summed
+from kg.extract import exact
+from kg.extract.exact import COARSER, Affine, Arrays, Floats, Ints, one_core, summed
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -57,31 +58,23 @@ class Network:
         return summed(self.vectors, every, sizes, self.nothing).astype(np.float64) * COARSER
 
 
-def stored(network: Network) -> dict[str, npt.NDArray[np.signedinteger]]:
+def stored(network: Network) -> dict[str, Arrays]:
     """The arrays of a network by name."""
     steps = {"entry": network.entry, **_numbered(network.convolutions), "exit": network.exit}
-    out: dict[str, npt.NDArray[np.signedinteger]]
-    out = {"vectors": network.vectors[:-1], "shifts": network.shifts.astype(np.int16)}
-    for name, step in steps.items():
-        out[f"{name}-weights"] = step.weights.astype(np.int16)
-        out[f"{name}-shifts"] = step.shifts.astype(np.int16)
-    return out
+    vectors: Arrays = network.vectors[:-1]
+    return {"vectors": vectors, "shifts": network.shifts.astype(np.int16), **exact.stored(steps)}
 
 
-def restored(arrays: Mapping[str, npt.NDArray[np.signedinteger]]) -> Network:
+def restored(arrays: Mapping[str, Arrays]) -> Network:
     """The network of such arrays; KeyError when one is missing."""
-
-    def step(name: str) -> Affine:
-        return Affine(arrays[f"{name}-weights"].astype(np.float64), arrays[f"{name}-shifts"].astype(np.float64))
-
     vectors = arrays["vectors"]
     count = sum(name.startswith("convolution") for name in arrays) // 2
     return Network(
         np.vstack([vectors, np.zeros((1, vectors.shape[1]), np.int8)]).astype(np.int8),
         arrays["shifts"].astype(np.float64),
-        step("entry"),
-        tuple(step(f"convolution-{n}") for n in range(count)),
-        step("exit"),
+        exact.restored(arrays, "entry"),
+        tuple(exact.restored(arrays, f"convolution-{n}") for n in range(count)),
+        exact.restored(arrays, "exit"),
     )
 
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Hashable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from itertools import chain
 from typing import TypeAlias
 
@@ -15,7 +15,7 @@ from torch import Tensor, nn
 from torch.nn import functional
 
 from kg.extract.arbiter import ANY
-from kg.extract.company import TIES, Question
+from kg.extract.company import SAID, TIES, Question, groups
 from tests.benchmarks.arbiter_data import Labelled
 
 Floats: TypeAlias = NDArray[np.float32]
@@ -35,7 +35,7 @@ _UNITS, _MESSAGE = 64, 16
 _EPOCHS = 4
 _RATE, _RATE_STEPS = 0.05, 0.002
 _DROPPED = 0.3  # of the features and of the units, at each step (Srivastava et al., Dropout, JMLR 15, 2014)
-_TOGETHER = 2  # articles in a batch
+_TOGETHER, _SCORED = 2, 20  # articles in a batch, as it learns and after
 _OF_TRIPLES = 0.5  # how much of the loss is that of relations, by their best candidates, beside that of candidates
 
 
@@ -69,15 +69,13 @@ class Rows:
 
     @staticmethod
     def _groups(articles: Sequence[Labelled]) -> Iterator[Ids]:
-        """For each kind of group, and at last for the relations that candidates state, the group of each candidate."""
-        asked = [
-            (n, Question(i.triple[1], (), i.triple[0], i.triple[2], i.line))
-            for n, a in enumerate(articles)
-            for i in a.instances
-        ]
-        for tie in (*TIES, lambda q: (q.subject, q.relation, q.object)):
-            numbers: dict[Hashable, int] = {}
-            yield np.array([numbers.setdefault((n, tie(q)), len(numbers)) for n, q in asked])
+        """For each kind of group the group of each candidate."""
+        asked = [[Question(i.triple[1], (), i.triple[0], i.triple[2], i.line) for i in a.instances] for a in articles]
+        before = np.repeat(
+            np.cumsum([0, *map(len, asked)])[:-1], [*map(len, asked)]
+        )  # so that no two articles share one
+        for of_kind in zip(*map(groups, asked), strict=True):
+            yield np.concatenate(of_kind) + before
 
     def shown(self, codes: Ids, rows: Ids, chosen: Mask) -> Ids:
         """The codes that enough of the chosen rows' articles have, in order."""
@@ -122,18 +120,6 @@ class Network:
     steps: list[Step]  # a message for each kind of group, then the mixing
     agreed: Floats
 
-    def in_use(self, rows: Rows) -> Network:
-        """The same without CAREFUL, which always holds: it becomes part of the shifts and of the bias."""
-        count = len(rows.features)
-        careful = rows.features.index(CAREFUL)
-        paired, single = self.pairs % count == careful, self.singles == careful
-        bias = self.bias.copy()
-        for row, weight in zip(self.pairs[paired] // count, self.weights[paired], strict=True):
-            bias[row : None if rows.relations[row] == ANY else row + 1] += weight
-        shifts = self.shifts + self.hidden[single].sum(0)
-        rest = {"pairs": self.pairs[~paired], "weights": self.weights[~paired], "singles": self.singles[~single]}
-        return replace(self, **rest, bias=bias, hidden=self.hidden[~single], shifts=shifts)
-
 
 class Learner(nn.Module):
     """The arbiter as it learns."""
@@ -166,6 +152,20 @@ class Learner(nn.Module):
             heard += [most[group], mean[group]]
         agreed = functional.dropout(torch.relu(self.mixing(torch.cat(heard, 1))), _DROPPED, self.training)
         return weighed + self.bias + (self.out(units) + self.agreed(agreed))[:, 0]
+
+    def settle(self, paired: Mask, single: Mask, relation: Ids, relations: int) -> Floats:
+        """Take CAREFUL (these weights, of these relations, and these units) for always there, as it is in use.
+
+        Returns: the bias of each relation, ANY first, beside that of all.
+        """
+        bias = np.zeros(relations, np.float32)
+        with torch.no_grad():
+            for row, weight in zip(relation[paired], self.weights.weight[paired, 0].tolist(), strict=True):
+                bias[row : row + 1 if row else None] += weight
+            self.shifts += self.hidden.weight[single].sum(0)
+            self.weights.weight[paired] = 0.0
+            self.hidden.weight[single] = 0.0
+        return bias
 
     def _kept(self, columns: Tensor) -> Tensor:
         if not self.training:
@@ -204,40 +204,27 @@ def fit(rows: Rows, chosen: Mask, seed: int = 0) -> tuple[Network, Floats]:
             loss.backward()
             adagrad.step()
             adam.step()
+    careful = rows.features.index(CAREFUL)
+    paired, single = pairs % len(rows.features) == careful, singles == careful
+    bias = learner.settle(paired, single, pairs // len(rows.features), len(rows.relations))
+    scores = bias[rows.relation]
+    learner.eval()
+    with torch.no_grad():
+        for at in range(0, int(rows.article[-1]) + 1, _SCORED):
+            here = batches.rows(np.arange(at, min(at + _SCORED, int(rows.article[-1]) + 1)))
+            scores[here] += learner(*batches.of(here)).numpy() if len(here) else 0
     network = Network(
-        pairs,
-        singles,
-        learner.weights.weight.detach().numpy()[:, 0],
-        np.full(len(rows.relations), float(learner.bias.detach())),
-        learner.hidden.weight.detach().numpy(),
+        pairs[~paired],
+        singles[~single],
+        learner.weights.weight.detach().numpy()[~paired, 0],
+        bias + float(learner.bias.detach()),
+        learner.hidden.weight.detach().numpy()[~single],
         learner.shifts.detach().numpy(),
         learner.out.weight.detach().numpy()[0],
         [(s.weight.detach().numpy().T, s.bias.detach().numpy()) for s in (*learner.messages, learner.mixing)],
         learner.agreed.weight.detach().numpy()[0],
-    ).in_use(rows)
-    return network, scores(network, rows)
-
-
-def scores(network: Network, rows: Rows) -> Floats:
-    """The scores of all rows."""
-    learner = Learner(len(network.pairs), len(network.singles)).eval()
-    batches = Batches(rows, network.pairs, network.singles)
-    with torch.no_grad():
-        learner.weights.weight[:, 0] = torch.from_numpy(network.weights)
-        learner.hidden.weight[:] = torch.from_numpy(network.hidden)
-        learner.shifts[:] = torch.from_numpy(network.shifts)
-        learner.out.weight[0] = torch.from_numpy(network.out)
-        learner.agreed.weight[0] = torch.from_numpy(network.agreed)
-        for step, (weights, shifts) in zip((*learner.messages, learner.mixing), network.steps, strict=True):
-            step.weight[:] = torch.from_numpy(weights.T.copy())
-            step.bias[:] = torch.from_numpy(shifts)
-        out = network.bias[rows.relation].astype(np.float32)
-        count = int(rows.article.max()) + 1
-        for at in range(0, count, 20):
-            here = batches.rows(np.arange(at, min(at + 20, count)))
-            if len(here):
-                out[here] += learner(*batches.of(here)).numpy()
-    return out
+    )
+    return network, scores
 
 
 class Batches:
@@ -255,12 +242,12 @@ class Batches:
 
     def of(self, rows: Ids) -> tuple[tuple[Tensor, Tensor], tuple[Tensor, Tensor], list[Tensor]]:
         """What a learner is given of rows."""
-        return self._paired.of(rows), self._single.of(rows), [_among(g[rows]) for g in self._rows.groups[:-1]]
+        return self._paired.of(rows), self._single.of(rows), [_among(g[rows]) for g in self._rows.groups]
 
     def loss(self, rows: Ids, scores: Tensor) -> Tensor:
         """The log loss of candidates, and of the relations by the best score of each."""
         right, weight = torch.from_numpy(self._rows.right[rows]), torch.from_numpy(self._rows.weight[rows])
-        group = _among(self._rows.groups[-1][rows])
+        group = _among(self._rows.groups[SAID][rows])
         nothing = torch.zeros(int(group.max()) + 1)
         best = (nothing - 99).scatter_reduce(0, group, scores, "amax")
         there, heavy = (nothing.scatter_reduce(0, group, v, "amax") for v in (right, weight))

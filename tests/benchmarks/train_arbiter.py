@@ -24,8 +24,8 @@ import numpy as np
 from sklearn.linear_model import LogisticRegression
 
 from kg.extract import mentions
-from kg.extract.arbiter import AFFINE, FORMAT, MODEL, STEPS, silent
-from kg.extract.exact import COARSER, SCALE
+from kg.extract.arbiter import FORMAT, MODEL, STEPS, silent
+from kg.extract.exact import COARSER, SCALE, Affine, stored
 from kg.extract.proposer import Proposal
 from kg.extract.reader import Reader
 from kg.extract.relations import RelationReader
@@ -138,11 +138,8 @@ def write(rows: Rows, network: Network, least: dict[str, float], line: tuple[flo
         "out": np.rint(network.out * SCALE).astype(np.int64),
         "agreed": np.rint(network.agreed * SCALE).astype(np.int64),
     }
-    for name, step in zip(STEPS, network.steps, strict=True):
-        arrays |= {
-            f"{name}-{a}": np.rint(values * SCALE).astype(np.int64) for a, values in zip(AFFINE, step, strict=True)
-        }
-    model_file.write(MODEL, parts, arrays)
+    rounded = (Affine(np.rint(weights * SCALE), np.rint(shifts * SCALE)) for weights, shifts in network.steps)
+    model_file.write(MODEL, parts, {**arrays, **stored(dict(zip(STEPS, rounded, strict=True)))})
     print(f"{MODEL}: {len(names)} features, {len(placed)} weights, {MODEL.stat().st_size} bytes")
 
 
