@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 from kg.extract.phrase import Phrase
 from kg.extract.tries import any_of
 from kg.language.normal import key
+from kg.language.words import alternatives
 from kg.ontology import Ontology
 
 ALIKE = 0.6  # Dice coefficient of the words of two descriptions with one head
@@ -220,6 +221,6 @@ def _alike(a: set[str], b: set[str]) -> float:
 
 
 _DAY = re.compile(r"\d{1,2}[/-]\d{1,2}(?:[/-]\d{4})?")
-_NUMBER = re.compile(r"\d.*|[ivxl]+|nhất|hai|ba|tư|năm|sáu|bảy|tám|chín|mười")
+_NUMBER = re.compile(rf"\d.*|[ivxl]+|{alternatives('ordinal')}")
 _ISSUED = re.compile(r"\d+[a-zđ]?[/-](?:\d{4}\b|[a-zđ])")  # a number with its year or issuer
 _SHORT_FOR = re.compile(r"\s?\((?:(?:sau đây )?gọi (?:tắt )?là:?\s)?[“\"]?$")

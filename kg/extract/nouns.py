@@ -13,12 +13,13 @@ from kg.extract.patterns import Slot, Template
 from kg.extract.phrase import PHRASE, Line, Phrase
 from kg.extract.template import LETTER, Compiler
 from kg.language.normal import UPPER
+from kg.language.words import alternatives
 from kg.ontology import Frame, Ontology
 
 OPEN = {
     "Number": r"[0-9][^ ]* ",
     "Roman": r"(?:[IVX]+|[0-9]{1,2}) ",
-    "Ordinal": r"(?:[IVXL]+|[0-9]{1,3}|nhất|hai|ba|tư|năm|sáu|bảy|tám|chín|mười) ",
+    "Ordinal": rf"(?:[IVXL]+|[0-9]{{1,3}}|{alternatives('ordinal')}) ",
     "Capital": rf"(?:[{UPPER}0-9][^ ]* (?:- )?)+",
     "Word": rf"[{LETTER}][^ ]* ",
     "Words": rf"(?:[{LETTER}0-9][^ ]* ){{1,8}}?",

@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 
 from kg.language.normal import normal
+from kg.language.words import alternatives
 
 _NUMBER = r"\d+(?:[a-zđ](?=[/-]))?(?:/\d{4})?(?:\s?[-/–]\s?[A-ZĐƯ][\w&Đ.]*)*(?:\s\([A-Z]\d+\))?"
 _SAID = re.compile(rf"\bsố\s*:?\s*({_NUMBER})")
 _BARE = re.compile(_NUMBER)
-_COUNTED = re.compile(r"\w|[.,/]\d|\s*(?:năm|tháng|tuổi|ngày|điểm|tỷ|triệu|%|lần|khóa|kỳ)\b")
-_CUT = re.compile(r"\s(?:về|theo|của|sửa đổi|thực hiện|kèm theo|hủy bỏ|thi hành|bổ sung|thay thế|bãi bỏ)[\s,]")
+_COUNTED = re.compile(rf"\w|[.,/]\d|\s*{alternatives('counted-by-number')}\b")
+_CUT = re.compile(rf"\s{alternatives('after-own-number')}[\s,]")
 
 
 def document_number(name: str, kinds: frozenset[str]) -> str | None:

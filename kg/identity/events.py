@@ -13,14 +13,14 @@ from kg.identity.kinds import Kinds
 from kg.identity.persons import Ref, province
 from kg.identity.places import Key, Place
 from kg.identity.units import Units
-from kg.language.words import mapping
+from kg.language.words import alternatives, mapping
 from kg.model import Value
 from kg.ontology import Ontology
 
 _ALIKE = 0.6  # share of words in common from which on two names can be one purpose
 _NUMBERED = re.compile(
-    r"\b(?:thứ|lần|lần thứ)\s+(?:\d+|[ivxl]+|nhất|hai|ba|tư|năm|sáu|bảy|tám|chín|mười)\b"
-    r"|\b(?:đại hội|hội nghị|đảng)\s+[ivxl]+\b"  # "vi phạm" is no number
+    rf"\b{alternatives('word-of-an-ordinal')}\s+(?:\d+|[ivxl]+|{alternatives('ordinal')})\b"
+    rf"|\b{alternatives('numbered-by-roman')}\s+[ivxl]+\b"  # "vi phạm" is no number
 )
 _LOCAL = tuple(f"body-of-{of}" for of in ("a-province", "a-city", "a-district", "a-commune", "any-area"))
 _TERM = re.compile(r"\bkhóa\s+[ivxl]+\b|\bnhiệm kỳ\b|\b(?:19|20)\d\d\b")

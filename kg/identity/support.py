@@ -34,6 +34,7 @@ class Support:
         self._free: dict[str, bool] = {}
         self._without = tuple(words(f) for f in ontology.words.get("without-office", ()))
         self._many = tuple(words(f) for f in ontology.words.get("many-holders", ()))
+        self._crowd = tuple(words(f) for f in ontology.words.get("crowd-post", ()))
         self._high = tuple(words(f) for f in ontology.words.get("high-office", ()))
         self._wide = frozenset(words(f) for f in ontology.words.get("one-of-its-kind", ()))
 
@@ -79,7 +80,8 @@ class Support:
         if posts:
             post = min(posts, key=lambda p: (not self.single(p), p))
             # A delegate is one of five hundred, a deputy one of four, and who bears the name is one of thirty.
-            crowd = post[1].startswith(("đại biểu", "thành viên", "đảng viên", "hội viên"))
+            head = tuple(post[1].split(" "))
+            crowd = any(head[: len(f)] == f for f in self._crowd)
             best = 0.7 if crowd else 1.0
             reasons.append(f"same post: {_name(post)}")
         fuller = "" if posts else self._fuller(one, two)

@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import Literal
 
 from kg.language.dates import Date, dates
-from kg.language.words import alternatives, mapping
+from kg.language.words import alternatives, mapping, words
 
 Bound = Literal["exact", "minimum", "maximum", "about"]
 
@@ -22,15 +22,17 @@ _BOUND = re.compile(
 )
 _QUANTITY = re.compile(
     rf"(?<![\w/.,–-])(?P<number>{_NUMBER})(?P<times>{_TIMES})"
-    rf"(?:(?:{_GAP}[-–]{_GAP}|{_SPACE}(?:đến|tới){_SPACE})(?P<most>{_NUMBER})(?P<times2>{_TIMES}))?"
-    rf"(?P<and>{_SPACE}(?P<number3>\d{{1,3}}){_SPACE}(?P<times3>nghìn|ngàn|triệu|trăm)\b)?(?!\d|[/-]\w|[.,]\d)"
-    rf"(?:{_GAP}(?P<unit>{alternatives('unit')})(?!\w|{_SPACE}(?:chí|bào|đội)\b)|(?![^\W\d_]))",
+    rf"(?:(?:{_GAP}[-–]{_GAP}|{_SPACE}{alternatives('range-word')}{_SPACE})(?P<most>{_NUMBER})(?P<times2>{_TIMES}))?"
+    rf"(?P<and>{_SPACE}(?P<number3>\d{{1,3}}){_SPACE}(?P<times3>{alternatives('small-multiplier')})\b)?"
+    rf"(?!\d|[/-]\w|[.,]\d)"
+    rf"(?:{_GAP}(?P<unit>{alternatives('unit')})(?!\w|{_SPACE}{alternatives('no-unit-before')}\b)|(?![^\W\d_]))",
     re.IGNORECASE,
 )
 _NUMBERED = re.compile(rf"(?:\b(?i:{alternatives('numbered-noun')})|\b[A-ZĐ]{{2,}}|[(])\s*$")
 _END = re.compile(rf"{alternatives('phrase-end')}\b")
 _SYLLABLE = re.compile(r"[ \xa0]+([^\W\d_]+)")
-_TIMES_OF = frozenset({"năm", "tháng", "tuần", "ngày", "giờ", "phút", "giây", "tuổi"})  # what follows is no noun
+_MINIMUM, _MAXIMUM = (re.compile(rf"\s*({alternatives(f'{name}-behind')})") for name in ("minimum", "maximum"))
+_TIMES_OF = frozenset(words("unit-of-time"))  # what follows is no noun
 _LONGEST = 7  # syllables of a counted noun phrase
 _FACTORS = {word: Decimal(factor) for word, factor in mapping("multiplier").items()}
 _UNITS = {form.casefold(): code for form, code in mapping("unit").items()}
@@ -96,11 +98,10 @@ def _quantity(text: str, match: re.Match[str], end: int) -> Quantity | None:
     measures, stop = ("", match.end()) if unit in _TIMES_OF else _counted(text, match.end(), end)
     if not (unit or measures or factor > 1 or bound != "exact"):
         return None
-    after = text[stop : stop + 12].lstrip()
-    if after.startswith("trở lên"):
-        bound, stop = "minimum", text.index("trở lên", stop) + 7
-    elif after.startswith("trở xuống"):
-        bound, stop = "maximum", text.index("trở xuống", stop) + 9
+    if least := _MINIMUM.match(text, stop):
+        bound, stop = "minimum", least.end()
+    elif greatest := _MAXIMUM.match(text, stop):
+        bound, stop = "maximum", greatest.end()
     if value == value.to_integral_value():
         value = value.to_integral_value()
     return Quantity(begin, stop, value, bound, unit, measures, most)
