@@ -54,8 +54,7 @@ class Posts:
             if body is None or body.entity < 0 or not role:
                 bare.append((phrase, role))
             else:
-                self._embodied(phrase, role, body, found, things)
-                found.held[phrase.entity] |= self._holders(phrase, starts, things)
+                self._embodied(phrase, role, body, self._holders(phrase, starts, things), found, things)
         for phrase, role in bare:
             self._bare(phrase, role, self._holders(phrase, starts, things), found, things)
 
@@ -65,22 +64,38 @@ class Posts:
         after = starts.get(gap.end()) if gap else None
         return set() if after is None else {after}
 
-    def _embodied(self, phrase: Phrase, role: Plain, body: Phrase, found: _Found, things: Things) -> None:
-        """Give a post that names its body its entity."""
+    def _embodied(
+        self, phrase: Phrase, role: Plain, body: Phrase, mine: set[int], found: _Found, things: Things
+    ) -> None:
+        """Give a post that names its body its entity; `mine` are its holders."""
         role = _whole(role, self._speller.plain(things.surface(body)))
         # "Bí thư Yên Bái" is "Bí thư Tỉnh ủy Yên Bái": the body, or the place that the body heads, is the same.
         place = self._headed(body, things)
         same = {body.entity} if place is None else {body.entity, place}
         beyond = _beyond(phrase, body, things)  # "đại biểu Quốc hội (tỉnh A)" is not that of province B
-        owned = reversed(found.owned)
-        twin = next((e for r, b, e in owned if r == role and b in same and found.beyond[e] == beyond), None)
+        ways = self._ways(role, body, things)
+        twin = next(
+            (
+                e
+                for r, b, e in reversed(found.owned)
+                if (
+                    b in same
+                    and found.beyond[e] == beyond
+                    and (r == role or (mine & found.held[e] and _fuller(r, role)))
+                )
+                or (role in found.full[e] and found.beyond[e] == body.entity)  # "ĐBQH tỉnh A", Quốc hội in its role
+                or (r in ways and b == beyond)
+            ),
+            None,
+        )
         if twin is None:
             twin = things.add(phrase, "Post", role, body.entity, beyond, name=self._name(phrase, body, things))
             found.beyond[twin] = beyond
         else:
             things.join(phrase, twin)
         found.owned.extend((role, b, twin) for b in sorted(same))
-        found.full[twin] |= self._ways(role, body, things)
+        found.full[twin] |= ways
+        found.held[twin] |= mine
 
     def _bare(self, phrase: Phrase, role: Plain, mine: set[int], found: _Found, things: Things) -> None:
         """Give a post without its body the entity of one that has it, or of one like it; `mine` are its holders."""
@@ -159,6 +174,12 @@ def _whole(role: Plain, body: Plain) -> Plain:
     if len(role) > 1 and body and role[-1] == body[0]:
         role = role[:-1]
     return ("phó", "trưởng") if role == ("phó",) else role
+
+
+def _fuller(one: Plain, two: Plain) -> bool:
+    """Whether one of two roles only says more than the other: "Phó Chủ tịch (Thường trực)", "Đại sứ (đặc mệnh ...)"."""
+    short, long = sorted((one, two), key=len)
+    return long[: len(short)] == short
 
 
 def _begins(short: Plain, way: Plain, role: int) -> bool:

@@ -71,6 +71,36 @@ POSTS = [
         "Bộ trưởng Ngoại giao Nga",
         False,
     ),
+    (
+        "Phó Chủ tịch Thường trực Quốc hội Lê Văn Minh chủ trì. Phó Chủ tịch Quốc hội Lê Văn Minh kết luận.",
+        "Phó Chủ tịch Thường trực Quốc hội",
+        "Phó Chủ tịch Quốc hội",
+        True,
+    ),
+    (
+        "Phó Chủ tịch Thường trực Quốc hội Lê Văn Minh chủ trì. Phó Chủ tịch Quốc hội Trần Thị Hoa kết luận.",
+        "Phó Chủ tịch Thường trực Quốc hội",
+        "Phó Chủ tịch Quốc hội",
+        False,
+    ),
+    (
+        "Đại sứ đặc mệnh toàn quyền Cuba tại Việt Nam Herminio Lopez dự lễ. Đại sứ Cuba tại Việt Nam Herminio Lopez nói.",
+        "Đại sứ đặc mệnh toàn quyền Cuba tại Việt Nam",
+        "Đại sứ Cuba tại Việt Nam",
+        True,
+    ),
+    (
+        "ĐBQH tỉnh Lạng Sơn Lê Văn Minh phát biểu. Đại biểu Quốc hội tỉnh Lạng Sơn Trần Thị Hoa tranh luận.",
+        "ĐBQH tỉnh Lạng Sơn",
+        "Đại biểu Quốc hội tỉnh Lạng Sơn",
+        True,
+    ),
+    (
+        "Đại biểu Quốc hội tỉnh Lạng Sơn Lê Văn Minh phát biểu. ĐBQH tỉnh Cao Bằng Trần Thị Hoa tranh luận.",
+        "Đại biểu Quốc hội tỉnh Lạng Sơn",
+        "ĐBQH tỉnh Cao Bằng",
+        False,
+    ),
 ]
 THINGS = [
     (
