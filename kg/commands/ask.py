@@ -8,8 +8,8 @@ from kg.commands.query import FORMATS, show
 from kg.commands.source import Source, reads_a_graph
 from kg.query import lookup
 from kg.query.ask import translate
-from kg.query.sparql import declared
 from kg.query.table import clean
+from kg.store.heads import declared
 
 
 @click.command()

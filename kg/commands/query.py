@@ -76,7 +76,7 @@ def query(
         parameters["about"] = about
     text = _text(graph, query, parameters)
     if only_text:
-        from kg.query.sparql import declared
+        from kg.store.heads import declared
 
         click.echo(declared(text, graph.prefixes), nl=False)
         return

@@ -1,9 +1,8 @@
-"""SPARQL text for people: with the prefixes that other programs want declared, and with a caret where it is wrong."""
+"""SPARQL text for people: with a caret where it is wrong."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
 
 import pyoxigraph as ox
 
@@ -15,12 +14,6 @@ _PLACE = re.compile(r"line (\d+), column (\d+): (.*)", re.S)
 _AT = re.compile(r"error at (\d+):(\d+)")
 _TOKEN = re.compile(r"#[^\n]*|<[^<>\s]*>|'[^'\n]*'|\"[^\"\n]*\"|[?$]?[\w:.-]*\w|\S")
 _WIDTH = 100  # characters of the line that are shown around the place
-
-
-def declared(text: str, prefixes: Mapping[str, str]) -> str:
-    """The query with a PREFIX line for each known prefix that it uses, ready to be pasted into any other tool."""
-    used = sorted({name for name in _USED.findall(text) if name in prefixes})
-    return "".join(f"PREFIX {name}: <{prefixes[name]}>\n" for name in used) + text
 
 
 def pointed(text: str, error: QueryError) -> QueryError:

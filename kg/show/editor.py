@@ -8,6 +8,7 @@ from typing import Any
 
 from kg.graph.terms import BASE, prefixes
 from kg.ontology import folder
+from kg.store.heads import declared
 
 FIRST = """SELECT ?who ?whoLabel ?event ?eventLabel ?date WHERE {
   ?who kg:speaksAt ?event ; rdfs:label ?whoLabel .
@@ -23,8 +24,8 @@ _HEAD = re.compile(r"\A(?:#(?!\?).*\n|\s*\n)+")
 def editor(store: Any) -> dict[str, Any]:
     """The values of the page's template."""
     known = prefixes(getattr(store, "base", BASE))
-    ready = [{**question, "sparql": _declared(question["sparql"], known)} for question in _questions()]
-    return {"setup": {"prefixes": known, "first": _declared(FIRST, known), "questions": ready}}
+    ready = [{**question, "sparql": declared(question["sparql"], known)} for question in _questions()]
+    return {"setup": {"prefixes": known, "first": declared(FIRST, known), "questions": ready}}
 
 
 @cache
@@ -37,10 +38,3 @@ def _questions() -> tuple[dict[str, str], ...]:
         body = _HEAD.sub("", text)
         found.append({"name": path.stem, "title": title, "title_vi": titles.get("@vi", title), "sparql": body})
     return tuple(found)
-
-
-def _declared(sparql: str, known: dict[str, str]) -> str:
-    """The query with the prefixes that it uses declared at its head."""
-    used = {name for name in re.findall(r"(?<![\w:/#<])([a-z0-9]+):(?=[\w-])", sparql) if name in known}
-    declared = set(re.findall(r"^\s*PREFIX\s+([\w-]*):", sparql, re.MULTILINE | re.IGNORECASE))
-    return "".join(f"PREFIX {name}: <{known[name]}>\n" for name in sorted(used - declared)) + sparql

@@ -100,18 +100,6 @@ def named(text: str) -> list[str]:
     return sorted({b for (_, a), (kind, b) in pairs if a.upper() == "GRAPH" and kind in ("iri", "name")})
 
 
-def declared(text: str) -> set[str]:
-    """The prefixes that a query or update declares."""
-    found: set[str] = set()
-    last = ""
-    for kind, token, _ in tokens(text):
-        if kind == "name" and last == "PREFIX":
-            found.add(token.split(":")[0])
-        if kind in ("word", "name"):
-            last = token.upper()
-    return found
-
-
 def readable(error: SyntaxError) -> str:
     """A parser's complaint as one line that begins with its place."""
     message = " ".join(str(error.msg or error).split())

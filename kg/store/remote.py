@@ -16,6 +16,7 @@ from kg.errors import QueryError, StoreError
 from kg.graph.terms import BASE, Triple, prefixes
 from kg.store import bodies, guard
 from kg.store.base import Results
+from kg.store.heads import declared
 from kg.store.servers import server
 
 CHUNK = 20_000  # triples in one request
@@ -58,7 +59,7 @@ class Remote:
         """Rows, truth or triples; the usual prefixes need not be declared. Raises QueryError when it is wrong."""
         guard.check(sparql)
         form = guard.form(sparql)
-        data: dict[str, str | list[str]] = {"query": self._declared(sparql)}
+        data: dict[str, str | list[str]] = {"query": declared(sparql, self.prefixes, end=" ")}
         if self.facts:  # with a default graph named, Virtuoso looks into no other that is not named either
             data["default-graph-uri"] = self.facts
             data["named-graph-uri"] = [self._expanded(name) for name in guard.named(sparql)]
@@ -71,7 +72,9 @@ class Remote:
         """Run a SPARQL update. Raises QueryError when it is wrong."""
         guard.check_update(sparql)
         headers = {"Content-Type": "application/sparql-update; charset=utf-8"}
-        self._send("POST", self._server.update, content=self._declared(sparql).encode(), headers=headers)
+        self._send(
+            "POST", self._server.update, content=declared(sparql, self.prefixes, end=" ").encode(), headers=headers
+        )
 
     def put_graph(self, name: str, triples: Iterable[Triple]) -> None:
         """Make these triples the whole content of a graph, in requests of at most CHUNK triples.
@@ -192,10 +195,3 @@ class Remote:
     def _expanded(self, name: str) -> str:
         prefix, _, local = name.partition(":")
         return name[1:-1] if name.startswith("<") else self.prefixes.get(prefix, "") + local
-
-    def _declared(self, sparql: str) -> str:
-        """The text with those of the usual prefixes declared that it uses and does not declare."""
-        used = {token.split(":")[0] for kind, token, _ in guard.tokens(sparql) if kind == "name"}
-        own = guard.declared(sparql)
-        lines = [f"PREFIX {p}: <{self.prefixes[p]}> " for p in sorted(used - own) if p in self.prefixes]
-        return "".join(lines) + sparql

@@ -7,7 +7,7 @@ import pytest
 import kg
 from kg.api import Graph
 from kg.errors import QueryError
-from kg.query.sparql import declared
+from kg.store.heads import declared
 
 
 @pytest.fixture(scope="module")

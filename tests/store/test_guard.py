@@ -158,5 +158,4 @@ def test_a_wrong_query_gets_one_line_with_its_place(query, says) -> None:
 def test_graphs_and_prefixes_that_are_named() -> None:
     text = "PREFIX a: <http://x/> SELECT * { GRAPH a:b { ?s ?p ?o } GRAPH # c\n <http://g> { } GRAPH ?g { } }"
     assert guard.named(text) == ["<http://g>", "a:b"]
-    assert guard.declared(text) == {"a"}
     assert guard.form(text) == "SELECT"
