@@ -57,6 +57,7 @@ def create_app(
     routes: list[BaseRoute] = [
         *pages,
         Route("/sparql", sparql, methods=["GET", "HEAD", "POST"]),
+        Route("/query", sparql, methods=["POST"]),  # where `kg query --store` asks, as of Oxigraph
         Route("/health", programs.health),
         Route("/openapi.json", openapi),
         Route("/api/search", programs.search),

@@ -26,7 +26,7 @@ def server(url: str, environment: Mapping[str, str] = os.environ) -> Server:
 
     What the address looks like tells which one it is:
 
-        http://host:7878                      Oxigraph
+        http://host:7878                      Oxigraph, kg serve
         http://host:8890/sparql               Virtuoso
         http://host:7200/repositories/NAME    GraphDB, RDF4J
         http://host:3030/NAME                 Fuseki

@@ -12,6 +12,9 @@ from urllib.parse import quote, urlencode
 import httpx
 import pytest
 
+from kg.errors import StoreError
+from kg.store import Remote
+
 ASK = "ASK {}"
 FORM = "application/x-www-form-urlencoded"
 QUERY = "application/sparql-query"
@@ -203,3 +206,11 @@ def test_rdflibs_sparqlstore_works_unchanged(address: str) -> None:
     assert str(graph.value(lao, rdflib.RDFS.label)) == "Lào"
     visits = rdflib.URIRef("https://w3id.org/vnkg/ontology#visits")
     assert len(list(graph.triples((None, visits, None)))) == 3
+
+
+def test_our_own_client_works_unchanged(address: str) -> None:
+    with Remote(address) as there:
+        assert len(list(there.query("SELECT ?who { ?who kg:visits ?what }"))) == 3  # type: ignore[arg-type]
+        with pytest.raises(StoreError, match="404"):
+            there.update("INSERT DATA { id:a rdfs:label 'a' }")
+    assert httpx.get(f"{address}/query").headers["content-type"].startswith("text/html")  # a page, where one looks
