@@ -74,20 +74,16 @@ class Posts:
         same = {body.entity} if place is None else {body.entity, place}
         beyond = _beyond(phrase, body, things)  # "đại biểu Quốc hội (tỉnh A)" is not that of province B
         ways = self._ways(role, body, things)
-        twin = next(
-            (
-                e
-                for r, b, e in reversed(found.owned)
-                if (
-                    b in same
-                    and found.beyond[e] == beyond
-                    and (r == role or (mine & found.held[e] and _fuller(r, role)))
-                )
-                or (role in found.full[e] and found.beyond[e] == body.entity)  # "ĐBQH tỉnh A", Quốc hội in its role
-                or (r in ways and b == beyond)
-            ),
-            None,
-        )
+
+        def is_twin(its: Plain, at: int, post: int) -> bool:
+            here = at in same and found.beyond[post] == beyond
+            # "ĐBQH tỉnh A" has Quốc hội in its role, and for its body the place behind "đại biểu Quốc hội (tỉnh A)".
+            in_role = role in found.full[post] and found.beyond[post] == body.entity
+            in_its_role = its in ways and at == beyond
+            said_fuller = bool(mine & found.held[post]) and _fuller(its, role)
+            return (here and (its == role or said_fuller)) or in_role or in_its_role
+
+        twin = next((post for its, at, post in reversed(found.owned) if is_twin(its, at, post)), None)
         if twin is None:
             twin = things.add(phrase, "Post", role, body.entity, beyond, name=self._name(phrase, body, things))
             found.beyond[twin] = beyond

@@ -153,6 +153,12 @@ def pairs(ontology: Ontology, name: str) -> list[tuple[str, str]]:
     return [(a, b) for a, _, b in (form.partition("=") for form in ontology.words.get(name, ()))]
 
 
+def begins(name: str, beginnings: Iterable[tuple[str, ...]]) -> bool:
+    """Whether the words of a joined name begin with those of one of these."""
+    head = tuple(name.split(" "))
+    return any(head[: len(start)] == start for start in beginnings)
+
+
 def joined(parts: Iterable[str]) -> str:
     """Words as one text."""
     return " ".join(parts)

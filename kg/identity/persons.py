@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
-from kg.identity.canonical import pairs, personal, words
+from kg.identity.canonical import begins, pairs, personal, words
 from kg.identity.digest import NOW, Digest, Person, Span
 from kg.identity.places import Key, Place
 from kg.identity.units import Units
@@ -199,8 +199,7 @@ class Persons:
         return " ".join(parts[-len(self.name(text)) :]) if self.name(text) else text
 
     def _is_free(self, key: Key) -> bool:
-        head = tuple(key[1].split(" "))
-        return any(head[: len(f)] == f for f in self._free)
+        return begins(key[1], self._free)
 
 
 def province(area: str) -> str:

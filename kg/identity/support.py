@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from copy import copy
 
-from kg.identity.canonical import place, words
+from kg.identity.canonical import begins, place, words
 from kg.identity.officeholders import Holders
 from kg.identity.persons import Cluster
 from kg.identity.places import Key
@@ -61,14 +61,12 @@ class Support:
         """Whether a post has one holder, or few, at a time."""
         found = self._single.get(post[1])
         if found is None:
-            head = tuple(post[1].split(" "))
-            found = self._single[post[1]] = not any(head[: len(f)] == f for f in self._many)
+            found = self._single[post[1]] = not begins(post[1], self._many)
         return found
 
     def high(self, post: Key) -> bool:
         """Whether whoever holds a post is in the news so much that the name is enough."""
-        head = tuple(post[1].split(" "))
-        return any(head[: len(f)] == f for f in self._high)
+        return begins(post[1], self._high)
 
     def score(self, one: Cluster, two: Cluster, name: tuple[str, ...]) -> tuple[float, tuple[str, ...]]:
         """How much speaks for the clusters being one, 0 to 1, and what."""
@@ -80,9 +78,7 @@ class Support:
         if posts:
             post = min(posts, key=lambda p: (not self.single(p), p))
             # A delegate is one of five hundred, a deputy one of four, and who bears the name is one of thirty.
-            head = tuple(post[1].split(" "))
-            crowd = any(head[: len(f)] == f for f in self._crowd)
-            best = 0.7 if crowd else 1.0
+            best = 0.7 if begins(post[1], self._crowd) else 1.0
             reasons.append(f"same post: {_name(post)}")
         fuller = "" if posts else self._fuller(one, two)
         if fuller:
@@ -167,8 +163,7 @@ class Support:
         """Whether a post is held beside any other."""
         found = self._free.get(post[1])
         if found is None:
-            head = tuple(post[1].split(" "))
-            found = self._free[post[1]] = any(head[: len(f)] == f for f in self._without)
+            found = self._free[post[1]] = begins(post[1], self._without)
         return found
 
     def _fuller(self, one: Cluster, two: Cluster) -> str:

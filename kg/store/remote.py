@@ -72,9 +72,8 @@ class Remote:
         """Run a SPARQL update. Raises QueryError when it is wrong."""
         guard.check_update(sparql)
         headers = {"Content-Type": "application/sparql-update; charset=utf-8"}
-        self._send(
-            "POST", self._server.update, content=declared(sparql, self.prefixes, end=" ").encode(), headers=headers
-        )
+        content = declared(sparql, self.prefixes, end=" ").encode()
+        self._send("POST", self._server.update, content=content, headers=headers)
 
     def put_graph(self, name: str, triples: Iterable[Triple]) -> None:
         """Make these triples the whole content of a graph, in requests of at most CHUNK triples.

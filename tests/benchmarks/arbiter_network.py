@@ -71,9 +71,8 @@ class Rows:
     def _groups(articles: Sequence[Labelled]) -> Iterator[Ids]:
         """For each kind of group the group of each candidate."""
         asked = [[Question(i.triple[1], (), i.triple[0], i.triple[2], i.line) for i in a.instances] for a in articles]
-        before = np.repeat(
-            np.cumsum([0, *map(len, asked)])[:-1], [*map(len, asked)]
-        )  # so that no two articles share one
+        sizes = np.array([len(questions) for questions in asked])
+        before = np.repeat(np.cumsum(sizes) - sizes, sizes)  # so that no two articles share one
         for of_kind in zip(*map(groups, asked), strict=True):
             yield np.concatenate(of_kind) + before
 
